@@ -1,0 +1,26 @@
+namespace SafeCity.Edge.Inference.Models;
+
+/// <summary>The image input of a model: each value is <c>(v - Mean[c]) * Scale[c]</c> with v in 0..255.</summary>
+public sealed record ModelInput
+{
+    /// <summary>Tensor name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>nchw</c> or <c>nhwc</c>.</summary>
+    public required string Layout { get; init; }
+
+    /// <summary>Pixels a row.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows.</summary>
+    public required int Height { get; init; }
+
+    /// <summary><c>rgb</c>, <c>bgr</c> or <c>gray</c>.</summary>
+    public required string Channels { get; init; }
+
+    /// <summary>One value a channel, in 0..255 units.</summary>
+    public IReadOnlyList<float> Mean { get; init; } = [0, 0, 0];
+
+    /// <summary>One factor a channel.</summary>
+    public IReadOnlyList<float> Scale { get; init; } = [1, 1, 1];
+}

@@ -1,0 +1,9 @@
+namespace SafeCity.Edge.Native;
+
+internal static partial class NativeLibraryTable
+{
+    private static readonly NativeLibraryEntry[] Entries =
+    [
+        new("onnxruntime", "libonnxruntime.so.1", "Run build/setup.sh, which brings ONNX Runtime 1.30 from the pinned npm package."),
+    ];
+}
