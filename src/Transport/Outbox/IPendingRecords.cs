@@ -3,7 +3,7 @@ using SafeCity.Edge.Transport.Contract;
 namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>What the uplink needs of the durable store. Safe to call from any thread.</summary>
-public interface IOutboxQueue
+public interface IPendingRecords
 {
     /// <summary>Every log of the store, current and earlier epochs with unacknowledged records.</summary>
     IReadOnlyList<StreamPosition> Positions();
