@@ -11,7 +11,6 @@ internal static partial class Interop
         internal const int MOSQ_OPT_RECEIVE_MAXIMUM = 4;
         internal const int MOSQ_OPT_SEND_MAXIMUM = 5;
         internal const int MOSQ_OPT_TCP_NODELAY = 11;
-        internal const int MOSQ_OPT_TLS_USE_OS_CERTS = 13;
 
         internal const int MQTT_PROTOCOL_V311 = 4;
         internal const int MQTT_PROTOCOL_V5 = 5;

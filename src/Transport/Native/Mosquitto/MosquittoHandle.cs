@@ -11,7 +11,8 @@ internal sealed class MosquittoHandle : NativeHandle
 {
     private GCHandle _session;
 
-    private MosquittoHandle()
+    /// <summary>An empty handle; <see cref="Open"/> makes real ones.</summary>
+    public MosquittoHandle()
     {
     }
 

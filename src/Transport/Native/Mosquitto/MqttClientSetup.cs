@@ -5,6 +5,9 @@ namespace SafeCity.Edge.Transport.Native.Mosquitto;
 /// <summary>Gives the options to a new native client, before it connects.</summary>
 internal static class MqttClientSetup
 {
+    // Debian's, also OpenSSL's default there.
+    private const string SystemCaFolder = "/etc/ssl/certs";
+
     /// <summary>Applies everything but callbacks and CONNECT properties.</summary>
     /// <exception cref="MqttException">An option is not accepted; the message says which.</exception>
     internal static void Apply(MosquittoHandle client, MqttClientOptions options)
@@ -47,10 +50,9 @@ internal static class MqttClientSetup
         }
         if (tls.CertificateFile is null != tls.KeyFile is null)
             throw new MqttException(MqttFailure.Invalid, "a TLS certificate needs its key file, and a key its certificate: give both or none");
-        // Without a CA file the library wants to be told to use the system's, and still wants the other files by this call.
-        if (tls.CaFile is null) Set(client, Interop.Mosquitto.MOSQ_OPT_TLS_USE_OS_CERTS, 1, "the system's certificate authorities");
-        if (tls.CaFile is null && tls.CertificateFile is null) return;
-        int code = Interop.Mosquitto.mosquitto_tls_set(client, tls.CaFile, null, tls.CertificateFile, tls.KeyFile, IntPtr.Zero);
+        // The library insists on one of file and folder.
+        string? caFolder = tls.CaFile is null ? SystemCaFolder : null;
+        int code = Interop.Mosquitto.mosquitto_tls_set(client, tls.CaFile, caFolder, tls.CertificateFile, tls.KeyFile, IntPtr.Zero);
         MqttError.ThrowIfFailed(code, "reading the TLS files");
     }
 }
