@@ -14,6 +14,7 @@ internal sealed record Failure(int Code, string Message)
         VideoSourceException e => new(ExitCode.Source, e.Message),
         ModelException e => new(ExitCode.Installation, e.Message),
         OnnxRuntimeException e => new(ExitCode.Installation, e.Message),
+        NotSupportedException e => new(ExitCode.Installation, e.Message),
         DllNotFoundException e => new(ExitCode.Installation, e.Message),
         TypeInitializationException { InnerException: DllNotFoundException e } => new(ExitCode.Installation, e.Message),
         OutboxException e => new(ExitCode.Store, e.Message),
