@@ -26,25 +26,27 @@ models_wrong() {
 step_models() {
   local cards wrong=()
   cards=$(model_cards)
+  [[ -n $cards ]] || fail "models/ holds no model card" "restore them from the repository: git checkout models"
   mapfile -t wrong < <(models_wrong "$cards")
   if ((${#wrong[@]})); then
     need_space "$root/models" 200 "the converted models"
     work "making the models: ${wrong[*]}"
-    convert_models
+    convert_models "$cards"
     mapfile -t wrong < <(models_wrong "$cards")
     ((${#wrong[@]} == 0)) || fail "these models are not what their cards in models/ say: ${wrong[*]}" \
       "remove models/weights and run again; if it stays so, the converter and the cards do not belong together: git status models"
   fi
-  say "models: $(wc -l <<<"$cards") in models/weights, hashes as in their cards"
+  say "models: $(grep -c . <<<"$cards") in models/weights, hashes as in their cards"
 }
 
+# convert_models CARDS: the converter makes CenterNet at each size that has a card, and leaves alone what is right already.
 convert_models() {
-  local log=$root/build/obj/models.log
+  local log=$root/build/obj/models.log size sizes=()
+  while read -r size; do sizes+=(--size "$size"); done < <(sed -nE 's/^centernet-([0-9]+x[0-9]+)\.onnx\t.*/\1/p' <<<"$1")
   dotnet build "$root/models/Converter" -c Release --no-restore -nodeReuse:false >"$log" 2>&1 </dev/null ||
     explain "$log" "building models/Converter" "run it by hand and read what it says: dotnet build models/Converter -c Release"
   dotnet run --project "$root/models/Converter" -c Release --no-build -- \
     --model "$root/models/node_modules/@vladmandic/human/models/centernet.json" \
-    --size 512x512 --size 512x384 --size 640x384 --size 384x384 --size 320x320 --size 256x256 \
-    --out "$root/models/weights" --cards "$root/models" >"$log" 2>&1 </dev/null ||
+    "${sizes[@]}" --out "$root/models/weights" --cards "$root/models" >"$log" 2>&1 </dev/null ||
     explain "$log" "the model converter" "read the lines above and run it by hand (models/README.md)"
 }

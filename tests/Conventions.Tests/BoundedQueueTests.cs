@@ -26,7 +26,8 @@ public sealed class BoundedQueueTests
             .Where(n => n.Identifier.Text.StartsWith("CreateUnbounded", StringComparison.Ordinal))
             .Select(n => file.At(n, $"{n.Identifier.Text}: use Channel.CreateBounded and say what happens when it is full"));
         IEnumerable<string> collections = file.Nodes<ObjectCreationExpressionSyntax>()
-            .Where(n => n.Type is GenericNameSyntax { Identifier.Text: "BlockingCollection" } && n.ArgumentList is not { Arguments.Count: > 0 })
+            .Where(n => n.Type is GenericNameSyntax { Identifier.Text: "BlockingCollection" })
+            .Where(n => n.ArgumentList is not { Arguments.Count: > 0 })
             .Select(n => file.At(n, "a BlockingCollection without a bound: give its capacity"));
         return channels.Concat(collections);
     }

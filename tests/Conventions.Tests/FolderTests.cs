@@ -34,5 +34,6 @@ public sealed class FolderTests
         .Order(StringComparer.Ordinal);
 
     // A folder that only the build made things in is no room either, but a developer's leftover: git does not carry it.
-    private static bool HoldsFile(string folder) => Directory.EnumerateFiles(folder).Any() || Directory.EnumerateDirectories(folder).Any(HoldsFile);
+    private static bool HoldsFile(string folder) =>
+        Directory.EnumerateFiles(folder).Any() || Directory.EnumerateDirectories(folder).Any(HoldsFile);
 }

@@ -15,7 +15,7 @@ public sealed class LicenceTests
 
     [Fact]
     public void A_project_without_copyright_is_caught() => Rule.Catches(
-        new("Directory.Build.props", "<Project><PropertyGroup><PackageLicenseExpression>Apache-2.0</PackageLicenseExpression></PropertyGroup></Project>"),
+        new("Directory.Build.props", "<Project><PackageLicenseExpression>Apache-2.0</PackageLicenseExpression></Project>"),
         ProjectFindings, "Copyright");
 
     private static IEnumerable<string> LicenceFindings(SourceFile file)
@@ -29,7 +29,8 @@ public sealed class LicenceTests
     private static IEnumerable<string> ProjectFindings(SourceFile file)
     {
         XElement[] properties = [.. XDocument.Parse(file.Text).Descendants()];
-        if (!properties.Any(p => p.Name.LocalName == "PackageLicenseExpression" && p.Value == "Apache-2.0")) yield return $"{file.Path}: PackageLicenseExpression is not Apache-2.0";
+        if (!properties.Any(p => p.Name.LocalName == "PackageLicenseExpression" && p.Value == "Apache-2.0"))
+            yield return $"{file.Path}: PackageLicenseExpression is not Apache-2.0";
         if (!properties.Any(p => p.Name.LocalName == "Copyright" && p.Value.Length > 0)) yield return $"{file.Path}: no Copyright";
     }
 }

@@ -29,9 +29,9 @@ public sealed partial class MachinePathTests
     [Fact]
     public void A_registry_host_is_caught()
     {
-        string known = RegistryHosts[0];
-        Rule.Catches(new("models/package-lock.json", $"\"resolved\": \"https://registry.{known}/x.tgz\""), HostFindings, known);
-        Rule.Catches(new("NuGet.config", "<add key=\"x\" value=\"https://" + "artifactory" + ".example/api/v3\" />"), HostFindings, "artifactory");
+        string host = RegistryHosts[0];
+        Rule.Catches(new("models/package-lock.json", $"\"resolved\": \"https://x.{host}/x.tgz\""), HostFindings, host);
+        Rule.Catches(new("NuGet.config", "value=\"https://" + "artifactory.example/api/v3\""), HostFindings, "artifactory.example");
     }
 
     [Fact]
@@ -44,18 +44,24 @@ public sealed partial class MachinePathTests
     private static IEnumerable<SourceFile> Texts() => Repository.Files.Select(Repository.Read)
         .Where(f => !f.Text.AsSpan(0, Math.Min(f.Text.Length, 4096)).Contains('\0'));
 
-    private static IEnumerable<string> PathFindings(SourceFile file) => file.Lines
-        .SelectMany((line, i) => MachinePath().Matches(line).Select(m => file.At(i + 1, $"names {m.Value}, a folder of one machine: take it from an option, the environment or the repository's root")));
+    private static IEnumerable<string> PathFindings(SourceFile file) =>
+        from line in Numbered(file)
+        from Match match in MachinePath().Matches(line.Text)
+        select file.At(line.Number, $"names {match.Value}, a folder of one machine: take it from an option or the environment");
 
-    private static IEnumerable<string> HostFindings(SourceFile file) => file.Lines
-        .SelectMany((line, i) => RegistryHosts.Where(h => line.Contains(h, StringComparison.OrdinalIgnoreCase))
-            .Concat(RegistryUrl().Matches(line).Select(m => m.Value).Where(v => !RegistryHosts.Any(h => v.Contains(h, StringComparison.OrdinalIgnoreCase))))
-            .Select(found => file.At(i + 1, $"names {found}: where packages come from is the machine's configuration, not the project's")));
+    private static IEnumerable<string> HostFindings(SourceFile file) =>
+        from line in Numbered(file)
+        let known = RegistryHosts.FirstOrDefault(h => line.Text.Contains(h, StringComparison.OrdinalIgnoreCase))
+        let found = known ?? (RegistryUrl().Match(line.Text) is { Success: true } match ? match.Value : null)
+        where found is not null
+        select file.At(line.Number, $"names {found}: where packages come from is the machine's configuration, not the project's");
+
+    private static IEnumerable<(int Number, string Text)> Numbered(SourceFile file) => file.Lines.Select((text, i) => (i + 1, text));
 
     // Not after a letter, digit, dot or brace: "https://example.com/home/x" and "${TMPDIR:-/tmp}/x" are no such paths.
     [GeneratedRegex(@"(?<![\w.\-}:])/(work|farm|home|root|Users|tmp)/[\w.][\w.\-]+")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"https?://[\w.\-]*(registry|artifactory|nexus|verdaccio|mirror|proxy)[\w.\-]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"https?://[\w.\-]*(registry|artifactory|nexus|verdaccio|mirror|proxy)[\w\-]*\.[\w.\-]+", RegexOptions.IgnoreCase)]
     private static partial Regex RegistryUrl();
 }

@@ -27,7 +27,8 @@ public sealed partial class MarkdownLinkTests
         string folder = Path.GetDirectoryName(file.Path) ?? "";
         return from Match match in Link().Matches(prose)
                let target = Uri.UnescapeDataString(match.Groups["target"].Value.Split('#')[0])
-               where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+               where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+               where !target.StartsWith("mailto:", StringComparison.Ordinal)
                let path = Repository.FullPath(Path.Combine(folder, target.TrimStart('/')))
                where !File.Exists(path) && !Directory.Exists(path)
                select file.At(prose[..match.Index].Count(c => c == '\n') + 1, $"dead link to {target}");

@@ -57,7 +57,8 @@ public sealed class ModelCardTests
 
     private static IEnumerable<string> Faults(ModelCard card)
     {
-        if (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigitLower)) yield return "sha256 is not 64 lower-case hexadecimal digits";
+        if (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigitLower))
+            yield return "sha256 is not 64 lower-case hexadecimal digits";
         if (card.Licence.Length == 0) yield return "licence is empty";
         if (card.Source.Length == 0) yield return "source is empty";
         if (card.File != Path.GetFileName(card.File)) yield return "file is a path, not a file name";

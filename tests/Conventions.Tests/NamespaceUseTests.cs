@@ -41,5 +41,6 @@ public sealed class NamespaceUseTests
     }
 
     // System.Net inside System.Net.Http would be the same finding again.
-    private static bool IsPartOfLongerName(SyntaxNode node) => node.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax;
+    private static bool IsPartOfLongerName(SyntaxNode node) =>
+        node.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax;
 }

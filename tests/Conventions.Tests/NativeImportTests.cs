@@ -25,12 +25,12 @@ public sealed class NativeImportTests
 
     [Fact]
     public void A_delegate_to_unmanaged_code_outside_a_room_is_caught() => Rule.Catches(
-        new("src/Inference/Detection/Fast.cs", "internal static unsafe class Fast { internal static delegate* unmanaged[Cdecl]<nint, void> Call; }"),
+        new("src/Inference/Detection/Fast.cs", "unsafe class Fast { static delegate* unmanaged[Cdecl]<nint, void> Call; }"),
         Findings, "unmanaged");
 
     [Fact]
     public void A_DllImport_in_a_room_is_caught() => Rule.Catches(
-        new("src/EdgeAgent/Native/Av/Interop.Av.cs", "class A { [System.Runtime.InteropServices.DllImport(\"avutil\")] static extern int F(); }"),
+        new("src/EdgeAgent/Native/Av/Interop.Av.cs", "class A { [InteropServices.DllImport(\"avutil\")] static extern int F(); }"),
         DllImports, "DllImport");
 
     private static IEnumerable<string> Findings(SourceFile file)

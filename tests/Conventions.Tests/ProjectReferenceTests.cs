@@ -10,8 +10,10 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["src/Inference/Inference.csproj"] = [],
-        ["src/Transport/Transport.csproj"] = ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core", "Polly.Core"],
-        ["src/EdgeAgent/EdgeAgent.csproj"] = ["Inference", "Transport", "Spectre.Console", "System.CommandLine", "Polly.Core", "YamlDotNet"],
+        ["src/Transport/Transport.csproj"] =
+            ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core", "Polly.Core"],
+        ["src/EdgeAgent/EdgeAgent.csproj"] =
+            ["Inference", "Transport", "Spectre.Console", "System.CommandLine", "Polly.Core", "YamlDotNet"],
     };
 
     [Fact]
@@ -54,11 +56,12 @@ public sealed class ProjectReferenceTests
 
     private static IEnumerable<string> Findings(SourceFile file)
     {
-        if (!Allowed.TryGetValue(file.Path, out string[]? allowed)) return [$"{file.Path}: a fourth product project: the architecture has three"];
+        if (!Allowed.TryGetValue(file.Path, out string[]? allowed))
+            return [$"{file.Path}: a fourth product project: the architecture has three"];
         return XDocument.Parse(file.Text).Descendants()
             .Where(e => e.Name.LocalName is "ProjectReference" or "PackageReference" or "Reference")
             .Select(e => e.Attribute("Include")?.Value ?? "")
-            .Select(include => include.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(include.Replace('\\', '/')) : include)
+            .Select(i => i.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(i.Replace('\\', '/')) : i)
             .Where(name => !allowed.Contains(name, StringComparer.Ordinal))
             .Select(name => $"{file.Path}: references {name}, which the architecture does not allow there");
     }

@@ -37,14 +37,16 @@ internal static class Repository
 
     private static List<string> ListFiles()
     {
-        ProcessStartInfo start = new("git", ["-C", Root, "-c", "core.quotePath=false", "ls-files", "--cached", "--others", "--exclude-standard"])
+        string[] arguments = ["-C", Root, "-c", "core.quotePath=false", "ls-files", "--cached", "--others", "--exclude-standard"];
+        ProcessStartInfo start = new("git", arguments)
         {
             RedirectStandardOutput = true,
         };
         using Process git = Process.Start(start) ?? throw new InvalidOperationException("git did not start: install it");
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
-        if (git.ExitCode != 0) throw new InvalidOperationException($"git ls-files ended with {git.ExitCode} in {Root}: run from a git checkout");
+        if (git.ExitCode != 0)
+            throw new InvalidOperationException($"git ls-files ended with {git.ExitCode} in {Root}: run from a git checkout");
         // A file deleted but not yet committed is still in the index.
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Where(f => File.Exists(FullPath(f)))];
     }

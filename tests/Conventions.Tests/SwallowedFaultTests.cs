@@ -25,9 +25,12 @@ public sealed class SwallowedFaultTests
     {
         foreach (CatchClauseSyntax clause in file.Nodes<CatchClauseSyntax>().Where(c => c.Block.Statements.Count == 0))
         {
-            bool hasReason = clause.Block.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia));
-            if (!hasReason) yield return file.At(clause, "an empty catch: handle it, or write a comment that says why there is nothing to do");
-            else if (clause.Declaration is null && clause.Filter is null) yield return file.At(clause, "an empty catch of everything: name which exceptions");
+            bool hasReason = clause.Block.DescendantTrivia()
+                .Any(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia));
+            if (!hasReason)
+                yield return file.At(clause, "an empty catch: handle it, or write a comment that says why there is nothing to do");
+            else if (clause.Declaration is null && clause.Filter is null)
+                yield return file.At(clause, "an empty catch of everything: name which exceptions");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SafeCity.Edge.Conventions.Tests;
 
@@ -27,7 +28,7 @@ public sealed partial class UnfinishedWorkTests
             .Where(t => Note().IsMatch(t.ToString()))
             .Select(t => file.At(t.GetLocation().GetLineSpan().StartLinePosition.Line + 1, $"'{t}': finish it or file an issue"));
         IEnumerable<string> stubs = file.Syntax.DescendantTokens()
-            .Where(t => t.Text == nameof(NotImplementedException) && t.Parent?.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.ObjectCreationExpressionSyntax)
+            .Where(t => t.Text == nameof(NotImplementedException) && t.Parent?.Parent is ObjectCreationExpressionSyntax)
             .Select(t => file.At(t.Parent!, "NotImplementedException: finish it or leave it out"));
         return notes.Concat(stubs);
     }
