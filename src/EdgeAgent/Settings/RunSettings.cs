@@ -1,6 +1,7 @@
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Uplink;
 
 namespace SafeCity.Edge.Agent.Settings;
 
@@ -9,7 +10,7 @@ internal sealed record RunSettings
 {
     internal required VideoSource Source { get; init; }
 
-    internal required BrokerAddress Broker { get; init; }
+    internal required BrokerOptions Broker { get; init; }
 
     internal required DeviceIdentity Identity { get; init; }
 
@@ -44,7 +45,4 @@ internal sealed record RunSettings
 
     /// <summary>How often a live source is opened again after a failure; null for without end. A file is never opened again.</summary>
     internal int? ReconnectsMax { get; init; }
-
-    /// <summary>True: MQTT 3.1.1 instead of 5.</summary>
-    internal bool Mqtt311 { get; init; }
 }
