@@ -94,7 +94,7 @@ trap on_interrupt INT TERM
 [[ -n $broker_address ]] || start_broker "$work/broker" || exit 1
 printf 'broker %s, source %s\n' "$broker_address" "$(sed -E 's#://[^/@]*@#://#' <<<"$source_url")"
 
-agent subscribe --broker "$broker_address" --until-offline --output "$output" --summary "$work/subscriber.json" \
+agent subscribe --broker "$broker_address" --until-offline --from-start --output "$output" --summary "$work/subscriber.json" \
   --ready-file "$work/subscribed" 2>"$work/subscriber.log" </dev/null &
 subscriber_pid=$!
 deadline=$((SECONDS + 30))
