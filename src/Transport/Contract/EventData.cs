@@ -1,0 +1,31 @@
+namespace SafeCity.Edge.Transport.Contract;
+
+/// <summary>The fact inside a <see cref="CloudEvent"/>. What does not apply is null and is not written.</summary>
+public sealed record EventData
+{
+    /// <summary>How often the agent has started on this store. The outbox fills it in.</summary>
+    public long? Boot { get; init; }
+
+    /// <summary>How far the wall clock can be trusted.</summary>
+    public EventClock? Clock { get; init; }
+
+    /// <summary>The frame that <see cref="Object"/> was measured in.</summary>
+    public EventFrame? Frame { get; init; }
+
+    /// <summary>What recognised it.</summary>
+    public EventModel? Model { get; init; }
+
+    /// <summary>The object.</summary>
+#pragma warning disable CA1720 // The contract's word; a property of this name confuses no language that reads JSON.
+    public EventObject? Object { get; init; }
+#pragma warning restore CA1720
+
+    /// <summary>The object's whole stay.</summary>
+    public EventTrack? Track { get; init; }
+
+    /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
+    public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
+
+    /// <summary>What was done to protect people.</summary>
+    public EventPrivacy? Privacy { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace SafeCity.Edge.Transport.Native.Mosquitto;
+
+/// <summary>A message that arrived. The payload is a copy.</summary>
+/// <param name="Topic">Where it was published.</param>
+/// <param name="Payload">Its bytes.</param>
+/// <param name="Retained">True when the broker had kept it from before the subscription.</param>
+internal sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, bool Retained);

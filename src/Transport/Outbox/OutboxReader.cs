@@ -1,0 +1,107 @@
+using Microsoft.Data.Sqlite;
+using SafeCity.Edge.Transport.Contract;
+
+namespace SafeCity.Edge.Transport.Outbox;
+
+/// <summary>The reading side: its own connection, so that it sees committed records only and never waits for the writer.</summary>
+internal sealed class OutboxReader : IDisposable
+{
+    // Bodies and images of one look, so that 500 big key frames do not fill the memory; at least one record is always given.
+    private const long BytesPerReadMax = 8 * 1024 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly OutboxFile _file;
+    private readonly SqliteCommand _positions;
+    private readonly SqliteCommand _pending;
+    private readonly SqliteCommand _counts;
+
+    internal OutboxReader(OutboxFile file)
+    {
+        _file = file;
+        _positions = Sql.Command(file.Reader, """
+            SELECT s.name, s.epoch, s.next_sequence,
+                   coalesce((SELECT min(r.sequence) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2), s.next_sequence) - 1,
+                   s.epoch = (SELECT max(c.epoch) FROM stream c WHERE c.name = s.name)
+            FROM stream s ORDER BY s.name, s.epoch
+            """);
+        _pending = Sql.Command(file.Reader, """
+            SELECT r.sequence, r.topic, r.bytes, r.body, r.image FROM record r JOIN stream s USING (stream_id)
+            WHERE s.name = $name AND s.epoch = $epoch AND r.sequence > $after AND r.state = 0 ORDER BY r.sequence
+            """, "$name", "$epoch", "$after");
+        _counts = Sql.Command(file.Reader, """
+            SELECT s.name, s.next_sequence - 1, (SELECT count(*) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2) FROM stream s
+            """);
+    }
+
+    internal List<StreamPosition> Positions() => Read(_positions, [], static row =>
+    {
+        List<StreamPosition> positions = [];
+        while (row.Read())
+        {
+            StreamPosition position = new(new StreamKey(row.GetString(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3));
+            bool isCurrent = row.GetInt64(4) == 1;
+            if (isCurrent || position.CommittedSequence < position.NextSequence - 1) positions.Add(position);
+        }
+        return positions;
+    });
+
+    /// <summary>Records that are not acknowledged; <paramref name="isAcknowledged"/> says so of those that the writer has not stored yet.</summary>
+    internal List<OutboxRecord> Unacknowledged(StreamKey stream, long after, int recordsMax, Predicate<Acknowledgement> isAcknowledged) =>
+        Read(_pending, [stream.Stream, stream.Epoch, after], row =>
+        {
+            List<OutboxRecord> records = [];
+            long bytes = 0;
+            while (records.Count < recordsMax && row.Read())
+            {
+                long sequence = row.GetInt64(0);
+                if (isAcknowledged(new Acknowledgement(stream, sequence))) continue;
+                bytes += row.GetInt64(2);
+                if (records.Count > 0 && bytes > BytesPerReadMax) break;
+                records.Add(new OutboxRecord(stream, sequence, row.GetString(1), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)));
+            }
+            return records;
+        });
+
+    /// <summary>Recorded and pending, of events and of key frames.</summary>
+    internal (long Events, long EventsPending, long KeyFrames, long KeyFramesPending) Counts() => Read(_counts, [], static row =>
+    {
+        (long events, long eventsPending, long keyFrames, long keyFramesPending) = (0, 0, 0, 0);
+        while (row.Read())
+        {
+            if (new StreamKey(row.GetString(0), 0).IsKeyFrames)
+            {
+                keyFrames += row.GetInt64(1);
+                keyFramesPending += row.GetInt64(2);
+            }
+            else
+            {
+                events += row.GetInt64(1);
+                eventsPending += row.GetInt64(2);
+            }
+        }
+        return (events, eventsPending, keyFrames, keyFramesPending);
+    });
+
+    public void Dispose()
+    {
+        _positions.Dispose();
+        _pending.Dispose();
+        _counts.Dispose();
+    }
+
+    private T Read<T>(SqliteCommand command, object[] values, Func<SqliteDataReader, T> take)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                using SqliteDataReader row = Sql.Read(command, values);
+                return take(row);
+            }
+            catch (SqliteException e)
+            {
+                throw SqliteFaults.Translate(e, _file.Path);
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using Microsoft.Data.Sqlite;
+using SafeCity.Edge.Transport.Integrity;
+
+namespace SafeCity.Edge.Transport.Outbox;
+
+/// <summary>
+/// The one thread that writes. Takes what waits, commits it in one transaction, then tells whoever waited. A transaction that fails
+/// is rolled back as a whole and its facts are refused by name; the thread goes on.
+/// </summary>
+internal sealed class OutboxWriter : IDisposable
+{
+    private readonly OutboxFile _file;
+    private readonly WriterQueue _queue;
+    private readonly RecordSignal _signal;
+    private readonly TimeProvider _time;
+    private readonly StreamTable _streams;
+    private readonly RecordTable _records;
+    private readonly ReplayRing _ring;
+    private readonly RecordBuilder _builder;
+    private long _factsFailed;
+
+    internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal, (OutboxOptions Options, TimeProvider Time, IRandomBytes Random) given)
+    {
+        (_file, _queue, _signal, _time) = (file, queue, signal, given.Time);
+        Boot = CountBoot(file.Writer);
+        _streams = new StreamTable(file.Writer, given.Options.Identity);
+        _records = new RecordTable(file.Writer);
+        _ring = new ReplayRing(file.Writer, given.Options);
+        _builder = new RecordBuilder(given.Options.Identity, _streams, given.Random, Boot);
+    }
+
+    /// <summary>How often this store has been opened, this time included.</summary>
+    internal long Boot { get; }
+
+    internal long FactsFailed => Interlocked.Read(ref _factsFailed);
+
+    /// <summary>The body of the thread; returns once the queue is closed and empty.</summary>
+    internal void Run()
+    {
+        WriterBatch batch = new();
+        while (_queue.Take(batch))
+        {
+            bool acknowledgementsStored = false;
+            try
+            {
+                acknowledgementsStored = Commit(batch);
+            }
+            #pragma warning disable CA1031 // Not swallowed: it is handed to everyone who waits, and the outbox takes nothing more.
+            catch (Exception bug)
+#pragma warning restore CA1031
+            {
+                // Whoever waits must learn of it; the next line of defence is the caller, who cannot record anything any more.
+                _queue.Close();
+                Refuse(batch, bug);
+            }
+            finally
+            {
+                _queue.Finish(batch, acknowledgementsStored);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _streams.Dispose();
+        _records.Dispose();
+        _ring.Dispose();
+    }
+
+    /// <summary>True if the acknowledgements of the batch are in the store.</summary>
+    private bool Commit(WriterBatch batch)
+    {
+        OutboxException? fault = TryTransaction(batch, withFacts: true);
+        if (fault?.Kind == OutboxErrorKind.DiskFull && TryMakeRoom()) fault = TryTransaction(batch, withFacts: true);
+        if (fault is null)
+        {
+            Answer(batch);
+            return true;
+        }
+        Refuse(batch, fault);
+        // Deleting acknowledged records may be possible where adding new ones is not, and is the way out of a full store.
+        return batch.Facts.Count > 0 && TryTransaction(batch, withFacts: false) is null;
+    }
+
+    private OutboxException? TryTransaction(WriterBatch batch, bool withFacts)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return TryInTransaction(() =>
+        {
+            if (withFacts)
+            {
+                Insert(batch.Facts, now);
+                Replay(batch.Replays);
+            }
+            Acknowledge(batch.Acknowledgements, now);
+            _ring.Trim(now);
+            _streams.Save();
+        });
+    }
+
+    private bool TryMakeRoom()
+    {
+        bool any = false;
+        return TryInTransaction(() => any = _ring.Empty(_time.GetUtcNow())) is null && any;
+    }
+
+    private OutboxException? TryInTransaction(Action work)
+    {
+        try
+        {
+            OutboxFile.Execute(_file.Writer, "BEGIN IMMEDIATE");
+            work();
+            OutboxFile.Execute(_file.Writer, "COMMIT");
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return RollBack(e);
+        }
+    }
+
+    private OutboxException RollBack(SqliteException e)
+    {
+        OutboxException fault = SqliteFaults.Translate(e, _file.Path);
+        try
+        {
+            // SQLite itself has rolled back after some faults (full, I/O); a second time would be one more fault.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(_file.Writer.Handle) == 0) OutboxFile.Execute(_file.Writer, "ROLLBACK");
+            _streams.Reload();
+            _ring.Reload();
+            return fault;
+        }
+        catch (SqliteException second)
+        {
+            // Without the ends of the logs nothing may be written: a sequence could be given twice.
+            _queue.Close();
+            return SqliteFaults.Translate(second, _file.Path);
+        }
+    }
+
+    private void Insert(List<PendingFact> facts, DateTimeOffset now)
+    {
+        long nowMs = now.ToUnixTimeMilliseconds();
+        foreach (PendingFact pending in facts)
+        {
+            try
+            {
+                foreach (NewRecord record in _builder.Build(pending)) _records.Insert(record, nowMs);
+            }
+            catch (OutboxException e) when (e.Kind == OutboxErrorKind.FactRefused)
+            {
+                // Only this fact is wrong; the others of its group are committed.
+                pending.Fail(e);
+            }
+        }
+    }
+
+    private void Acknowledge(List<Acknowledgement> acknowledgements, DateTimeOffset now)
+    {
+        foreach (Acknowledgement one in acknowledgements)
+        {
+            if (_streams.IdOf(one.Stream) is not long id) continue;
+            if (_records.Acknowledge(id, one.Sequence, _ring.Stamp(now)) is long bytes) _ring.Added(bytes);
+        }
+    }
+
+    private void Replay(List<ReplayOrder> orders)
+    {
+        foreach (ReplayOrder order in orders)
+        {
+            order.Records = 0;
+            if (_streams.IdOf(order.Stream) is not long id) continue;
+            (order.Records, long bytes) = _records.Replay(id, order.From, order.To);
+            _ring.Removed(order.Records, bytes);
+        }
+    }
+
+    private void Answer(WriterBatch batch)
+    {
+        foreach (PendingFact pending in batch.Facts) pending.Succeed();
+        foreach (ReplayOrder order in batch.Replays) order.Succeed();
+        if (batch.Facts.Count > 0 || batch.Replays.Exists(o => o.Records > 0)) _signal.Set();
+    }
+
+    private void Refuse(WriterBatch batch, Exception why)
+    {
+        _ = Interlocked.Add(ref _factsFailed, batch.Facts.Count);
+        foreach (PendingFact pending in batch.Facts) pending.Fail(why);
+        foreach (ReplayOrder order in batch.Replays) order.Fail(why);
+    }
+
+    private static long CountBoot(SqliteConnection connection)
+    {
+        using SqliteCommand command = Sql.Command(connection, "UPDATE store SET boot = boot + 1 RETURNING boot");
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+
+namespace SafeCity.Edge.Transport.Outbox;
+
+/// <summary>
+/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, counted until they are committed; when full, the caller
+/// waits for a moment and is then refused. Acknowledgements: at most <see cref="AcknowledgementsMax"/>; when full, further ones are
+/// dropped and counted, which only means that a record is sent twice. The windows are real time: they exist for the disk, not for the film.
+/// </summary>
+#pragma warning disable CA1001 // The semaphore has no wait handle to free, and a caller may still wait for a place while the outbox closes.
+internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
+#pragma warning restore CA1001
+{
+    internal const int FactsMax = 256;
+    internal const int AcknowledgementsMax = 4096;
+
+    // An acknowledgement is not urgent: losing it costs one duplicate. Fewer transactions spare the medium.
+    private const int AcknowledgementWindowMs = 200;
+
+    // The disk was full or faulty: trying again at once would spin.
+    private const int RetryAcknowledgementsMs = 2000;
+
+    // The replay ring also ages while nothing happens.
+    private const int IdleMs = 60_000;
+
+    private readonly object _gate = new();
+    private readonly SemaphoreSlim _places = new(FactsMax);
+    private readonly Queue<PendingFact> _facts = new();
+    private readonly HashSet<Acknowledgement> _acknowledgements = [];
+    private readonly List<ReplayOrder> _replays = [];
+    private long _factsDue = long.MaxValue;
+    private long _acknowledgementsDue = long.MaxValue;
+    private bool _closed;
+
+    internal long FactsOverloaded => Interlocked.Read(ref _overloaded);
+
+    internal long AcknowledgementsDropped => Interlocked.Read(ref _acknowledgementsDropped);
+
+    private long _overloaded;
+    private long _acknowledgementsDropped;
+
+    /// <exception cref="OutboxException">Overloaded or closed.</exception>
+    internal async ValueTask AddAsync(PendingFact pending, CancellationToken cancellationToken)
+    {
+        if (!await _places.WaitAsync(queueWaitMs, cancellationToken).ConfigureAwait(false))
+        {
+            _ = Interlocked.Increment(ref _overloaded);
+            throw new OutboxException(OutboxErrorKind.Overloaded,
+                $"the outbox has {FactsMax} facts waiting and its medium took none for {queueWaitMs} ms: use a faster medium or lower the load; this fact is not recorded");
+        }
+        lock (_gate)
+        {
+            RefuseIfClosed();
+            _facts.Enqueue(pending);
+            long due = pending.Fact.Urgent || _facts.Count >= FactsMax ? Now : Now + groupCommitWindowMs;
+            _factsDue = Math.Min(_factsDue, due);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    internal void Add(Acknowledgement acknowledgement)
+    {
+        lock (_gate)
+        {
+            if (_closed || _acknowledgements.Contains(acknowledgement)) return;
+            if (_acknowledgements.Count >= AcknowledgementsMax)
+            {
+                _ = Interlocked.Increment(ref _acknowledgementsDropped);
+                return;
+            }
+            _ = _acknowledgements.Add(acknowledgement);
+            if (_acknowledgementsDue != long.MaxValue) return;
+            _acknowledgementsDue = Now + AcknowledgementWindowMs;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    internal void Add(ReplayOrder order)
+    {
+        lock (_gate)
+        {
+            RefuseIfClosed();
+            _replays.Add(order);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>True while the acknowledgement is not yet in the store.</summary>
+    internal bool IsWaiting(Acknowledgement acknowledgement)
+    {
+        lock (_gate) return _acknowledgements.Contains(acknowledgement);
+    }
+
+    /// <summary>Waits for work and takes all there is. False once closed and empty.</summary>
+    internal bool Take(WriterBatch batch)
+    {
+        batch.Clear();
+        lock (_gate)
+        {
+            long idleUntil = Now + IdleMs;
+            while (!_closed && _replays.Count == 0)
+            {
+                long wait = Math.Min(Math.Min(_factsDue, _acknowledgementsDue), idleUntil) - Now;
+                if (wait <= 0) break;
+                _ = Monitor.Wait(_gate, (int)Math.Min(wait, IdleMs));
+            }
+            batch.Facts.AddRange(_facts);
+            batch.Replays.AddRange(_replays);
+            // They stay in the set until they are committed, so that readers do not see their records as unacknowledged again.
+            batch.Acknowledgements.AddRange(_acknowledgements);
+            _facts.Clear();
+            _replays.Clear();
+            _factsDue = _acknowledgementsDue = long.MaxValue;
+            return !_closed || batch.Facts.Count + batch.Replays.Count + batch.Acknowledgements.Count > 0;
+        }
+    }
+
+    /// <summary>The batch's transaction is over.</summary>
+    internal void Finish(WriterBatch batch, bool acknowledgementsStored)
+    {
+        lock (_gate)
+        {
+            // After the close nobody tries again: the records stay unacknowledged and are sent once more after the next start.
+            if (acknowledgementsStored || _closed) _acknowledgements.ExceptWith(batch.Acknowledgements);
+            if (_acknowledgements.Count > 0 && _acknowledgementsDue == long.MaxValue)
+                _acknowledgementsDue = Now + (acknowledgementsStored ? AcknowledgementWindowMs : RetryAcknowledgementsMs);
+        }
+        if (batch.Facts.Count > 0) _ = _places.Release(batch.Facts.Count);
+    }
+
+    internal void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private static long Now => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
+
+    private void RefuseIfClosed()
+    {
+        if (_closed) throw new OutboxException(OutboxErrorKind.Closed, "the outbox is closed: this fact came after the agent's end and is not recorded");
+    }
+}

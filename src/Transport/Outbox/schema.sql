@@ -1,0 +1,44 @@
+-- The outbox: records that are committed and not yet safely with the platform. One file per device, one agent per file.
+-- Times are Unix milliseconds, UTC.
+
+CREATE TABLE store (
+    id         INTEGER PRIMARY KEY CHECK (id = 1), -- one row
+    org        TEXT    NOT NULL, -- whose records these are; the names are part of every record and of the hash chain
+    site       TEXT    NOT NULL,
+    device     TEXT    NOT NULL,
+    boot       INTEGER NOT NULL CHECK (boot >= 0), -- how often an agent has opened this file
+    created_ms INTEGER NOT NULL -- wall time at creation
+) STRICT;
+
+-- A log. Its state stands apart from its records, so that deleting records never gives a sequence again.
+CREATE TABLE stream (
+    stream_id     INTEGER PRIMARY KEY,
+    name          TEXT    NOT NULL, -- {camera}, {camera}.kf or sys
+    epoch         INTEGER NOT NULL CHECK (epoch > 0), -- UTC second of creation; above every earlier epoch of the same name
+    next_sequence INTEGER NOT NULL CHECK (next_sequence >= 1), -- what the next record gets
+    last_digest   BLOB    NOT NULL CHECK (length(last_digest) = 32), -- SHA-256 of the last record's body, at first of the source
+    UNIQUE (name, epoch)
+) STRICT;
+
+CREATE TABLE record (
+    record_id       INTEGER PRIMARY KEY, -- order of insertion
+    stream_id       INTEGER NOT NULL REFERENCES stream (stream_id),
+    sequence        INTEGER NOT NULL CHECK (sequence >= 1),
+    state           INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 stored, 1 brokered (end-to-end mode), 2 committed (contract D4)
+    type            TEXT    NOT NULL, -- 'track', ..., 'keyframe': the class by which a full store sheds (contract D8)
+    urgent          INTEGER NOT NULL CHECK (urgent IN (0, 1)), -- 1 for alarms: shed last
+    recorded_ms     INTEGER NOT NULL, -- wall time of the record, for retention
+    acknowledged_ms INTEGER, -- wall time at which it became committed; never runs backwards, the replay ring is ordered by it
+    bytes           INTEGER NOT NULL, -- body and image; stands before them so that it can be read without them
+    topic           TEXT    NOT NULL, -- where it is published
+    body            BLOB    NOT NULL, -- the exact bytes that the hash chain runs over
+    image           BLOB    NOT NULL, -- the JPEG of a key frame; empty for events
+    UNIQUE (stream_id, sequence),
+    CHECK ((state = 2) = (acknowledged_ms IS NOT NULL))
+) STRICT;
+
+-- What is still to be sent, in order; small, because committed records leave it.
+CREATE INDEX record_pending ON record (stream_id, sequence) WHERE state < 2;
+
+-- The replay ring, the oldest first.
+CREATE INDEX record_ring ON record (acknowledged_ms, record_id) WHERE state = 2;
