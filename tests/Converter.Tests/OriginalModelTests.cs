@@ -70,9 +70,13 @@ public sealed class OriginalModelTests
         foreach (ModelCard card in cards)
         {
             Assert.Equal(80, card.Labels.Distinct().Count());
-            Assert.Equal(("person", "bicycle", "car", "truck", "toothbrush"), (card.Labels[0], card.Labels[1], card.Labels[2], card.Labels[7], card.Labels[79]));
+            Assert.Equal(
+                ("person", "bicycle", "car", "truck", "toothbrush"),
+                (card.Labels[0], card.Labels[1], card.Labels[2], card.Labels[7], card.Labels[79]));
             Assert.Equal(["keypoints", "wh"], card.Outputs);
-            Assert.Equal(("image", "nchw", "rgb", "MIT", 0.25f), (card.Input.Name, card.Input.Layout, card.Input.Channels, card.Licence, card.ScoreThreshold));
+            Assert.Equal(
+                ("image", "nchw", "rgb", "MIT", 0.25f),
+                (card.Input.Name, card.Input.Layout, card.Input.Channels, card.Licence, card.ScoreThreshold));
         }
     }
 
@@ -83,7 +87,8 @@ public sealed class OriginalModelTests
         int[] nhwc = expected.ShapeNhwc;
         Assert.Equal([1, nhwc[3], nhwc[1], nhwc[2]], actual.Shape);
         Assert.True(expected.Indices.Length > 1000);
-        double worst = Enumerable.Range(0, expected.Indices.Length).Max(i => Math.Abs(actual.Values[expected.NchwIndex(i)] - expected.Values[i]));
+        double Difference(int sample) => Math.Abs(actual.Values[expected.NchwIndex(sample)] - expected.Values[sample]);
+        double worst = Enumerable.Range(0, expected.Indices.Length).Max(Difference);
         Assert.True(worst <= tolerance, $"largest difference {worst}, at most {tolerance} is allowed");
         Assert.InRange(actual.Values.Sum(value => (double)value) / expected.Sum, 1 - SumTolerance, 1 + SumTolerance);
         Assert.InRange(actual.Values.Sum(value => (double)value * value) / expected.SumOfSquares, 1 - SumTolerance, 1 + SumTolerance);

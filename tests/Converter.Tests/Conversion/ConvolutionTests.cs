@@ -90,7 +90,11 @@ public sealed class ConvolutionTests
     public void Explicit_padding_is_taken_as_given()
     {
         SmallModel model = SmallModel.WithImage(1, 2, 1).Constant("kernel", [1, 1, 1, 1], 1)
-            .Node("Conv2D", "out", [SmallModel.Image, "kernel"], [.. Attributes("EXPLICIT"), ("explicit_paddings", SmallModel.Integers(0, 0, 0, 1, 2, 0, 0, 0))]);
+            .Node(
+                "Conv2D",
+                "out",
+                [SmallModel.Image, "kernel"],
+                [.. Attributes("EXPLICIT"), ("explicit_paddings", SmallModel.Integers(0, 0, 0, 1, 2, 0, 0, 0))]);
         (long[] shape, float[] values) = ConvertedModel.Run(model, "out", new InputSize(2, 1), 5, 6);
         Assert.Equal([1, 1, 2, 4], shape);
         Assert.Equal([0, 0, 5, 6, 0, 0, 0, 0], values);
@@ -103,7 +107,12 @@ public sealed class ConvolutionTests
     public void Attribute_that_is_not_convertible_is_refused(string attribute, string message)
     {
         Dictionary<string, JsonObject> values = Attributes("SAME").ToDictionary(a => a.Name, a => a.Value);
-        values[attribute] = attribute == "strides" ? SmallModel.Integers(1, 1, 1, 2) : SmallModel.Text(attribute == "padding" ? "CIRCULAR" : "NCHW");
+        values[attribute] = attribute switch
+        {
+            "strides" => SmallModel.Integers(1, 1, 1, 2),
+            "padding" => SmallModel.Text("CIRCULAR"),
+            _ => SmallModel.Text("NCHW"),
+        };
         SmallModel model = SmallModel.WithImage(4, 4, 1).Constant("kernel", [1, 1, 1, 1], 1)
             .Node("Conv2D", "out", [SmallModel.Image, "kernel"], [.. values.Select(pair => (pair.Key, pair.Value))]);
         Assert.Equal(message, Refusal.Of(model, "out"));

@@ -18,7 +18,8 @@ public sealed class ElementwiseTests
     public void Constant_image_is_moved_to_channels_first()
     {
         // [h 1, w 2, c 2]: pixel by pixel 1, 2 and 3, 4.
-        SmallModel model = SmallModel.WithImage(1, 2, 2).Constant("factor", [1, 2, 2], 1, 2, 3, 4).Node("Mul", "out", ["factor", SmallModel.Image]);
+        SmallModel model = SmallModel.WithImage(1, 2, 2)
+            .Constant("factor", [1, 2, 2], 1, 2, 3, 4).Node("Mul", "out", ["factor", SmallModel.Image]);
         Assert.Equal([10, 30, 20, 40], ConvertedModel.Run(model, "out", TwoByOne, 10, 10, 10, 10).Values);
     }
 

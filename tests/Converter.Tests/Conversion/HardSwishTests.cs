@@ -45,10 +45,10 @@ public sealed class HardSwishTests
     [SkippableFact]
     public void Factor_goes_round_a_residual_block()
     {
-        // out = 7 (swish + (2 swish + 1)): the branch's convolution is divided, the last one multiplied.
-        SmallModel model = Swish(SmallModel.WithImage(1, 6, 1)).Constant("two", [1, 1, 1, 1], 2).Constant("one", [1], 1).Constant("seven", [1, 1, 1, 1], 7)
-            .Constant("three", [1, 1, 1, 1], 1.5f)
-            .Node("Conv2D", "middle", ["swish", "three"], Padding())
+        // out = 7 (swish + (2 * 1.5 swish + 1)): the branch's convolution is divided, the last one multiplied.
+        SmallModel model = Swish(SmallModel.WithImage(1, 6, 1)).Constant("onehalf", [1, 1, 1, 1], 1.5f)
+            .Constant("two", [1, 1, 1, 1], 2).Constant("one", [1], 1).Constant("seven", [1, 1, 1, 1], 7)
+            .Node("Conv2D", "middle", ["swish", "onehalf"], Padding())
             .Node("_FusedConv2D", "branch", ["middle", "two", "one"], [.. Padding(), ("fused_ops", SmallModel.Texts("BiasAdd"))])
             .Node("Add", "sum", ["swish", "branch"])
             .Node("Conv2D", "out", ["sum", "seven"], Padding());
@@ -73,7 +73,8 @@ public sealed class HardSwishTests
     {
         SmallModel model = Swish(SmallModel.WithImage(1, 6, 1), shift: 2);
         Assert.Equal(["Add", "Clip", "Mul", "Mul"], Ops(model, "swish"));
-        AssertClose([.. Inputs.Select(x => (float)Sixth * x * Math.Clamp(x + 2, 0, 6))], ConvertedModel.Run(model, "swish", Row, Inputs).Values);
+        AssertClose(
+            [.. Inputs.Select(x => (float)Sixth * x * Math.Clamp(x + 2, 0, 6))], ConvertedModel.Run(model, "swish", Row, Inputs).Values);
     }
 
     private static SmallModel Swish(SmallModel model, float shift = 3) => model

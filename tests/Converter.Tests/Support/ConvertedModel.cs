@@ -16,8 +16,8 @@ internal static class ConvertedModel
     internal static (long[] Shape, float[] Values) Run(SmallModel model, string node, InputSize size, params float[] nchw)
     {
         Repository.NeedOnnxRuntime();
-        (long[] Shape, float[] Values)[] outputs = Run(model.Read(), new ConversionRequest(size, "image", [new OutputCut(node, "result")]), nchw);
-        return outputs[0];
+        ConversionRequest request = new(size, "image", [new OutputCut(node, "result")]);
+        return Run(model.Read(), request, nchw)[0];
     }
 
     internal static (long[] Shape, float[] Values)[] Run(GraphModel model, ConversionRequest request, ReadOnlySpan<float> nchw)

@@ -6,5 +6,6 @@ namespace SafeCity.Edge.ModelConverter.Tests.Support;
 internal static class Refusal
 {
     internal static string Of(SmallModel model, string node) => Assert.Throws<ConversionException>(() =>
-        GraphConverter.Convert(model.Read(), new ConversionRequest(new InputSize(32, 32), "image", [new OutputCut(node, "result")]))).Message;
+        GraphConverter.Convert(
+            model.Read(), new ConversionRequest(new InputSize(32, 32), "image", [new OutputCut(node, "result")]))).Message;
 }

@@ -34,7 +34,8 @@ internal sealed class SmallModel
     {
         JsonObject attr = [];
         foreach ((string attribute, JsonObject value) in attributes) attr[attribute] = value;
-        Nodes.Add(new JsonObject { ["name"] = name, ["op"] = op, ["input"] = new JsonArray([.. inputs.Select(i => JsonValue.Create(i))]), ["attr"] = attr });
+        JsonArray input = [.. inputs.Select(i => JsonValue.Create(i))];
+        Nodes.Add(new JsonObject { ["name"] = name, ["op"] = op, ["input"] = input, ["attr"] = attr });
         return this;
     }
 
@@ -73,7 +74,8 @@ internal sealed class SmallModel
 
     internal SmallModel Describe(string name, int[] shape, string type, string? quantized)
     {
-        JsonObject entry = new() { ["name"] = name, ["shape"] = new JsonArray([.. shape.Select(s => JsonValue.Create(s))]), ["dtype"] = type };
+        JsonArray sides = [.. shape.Select(s => JsonValue.Create(s))];
+        JsonObject entry = new() { ["name"] = name, ["shape"] = sides, ["dtype"] = type };
         if (quantized is not null) entry["quantization"] = new JsonObject { ["dtype"] = quantized };
         Weights.Add(entry);
         return Node("Const", name, []);
@@ -88,7 +90,8 @@ internal sealed class SmallModel
             int from = bytes.Length * i / Shards.Length, to = bytes.Length * (i + 1) / Shards.Length;
             File.WriteAllBytes(folder.File(Path.GetFileName(Shards[i])), bytes[from..to]);
         }
-        JsonObject group = new() { ["paths"] = new JsonArray([.. Shards.Select(s => JsonValue.Create(s))]), ["weights"] = Weights.DeepClone() };
+        JsonArray paths = [.. Shards.Select(s => JsonValue.Create(s))];
+        JsonObject group = new() { ["paths"] = paths, ["weights"] = Weights.DeepClone() };
         JsonObject root = new()
         {
             ["format"] = Format,
