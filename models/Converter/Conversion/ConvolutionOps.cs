@@ -61,7 +61,7 @@ internal static class ConvolutionOps
             OnnxAttribute.Of("pads", [top.Begin, left.Begin, top.End, left.End]),
             OnnxAttribute.Of("strides", strides));
         if (activation == "Relu") context.Graph.Add("Relu", context.Node.Name, [name]);
-        if (activation == "Relu6") ElementwiseOps.AddClip(context.Graph, context.Node.Name, name);
+        if (activation == "Relu6") ElementwiseOps.AddRelu6(context.Graph, context.Node.Name, name);
         return new Activation(
             context.Node.Name,
             new ImageShape(top.Output, left.Output, shape[0]),

@@ -1,3 +1,4 @@
+using SafeCity.Edge.ModelConverter.Onnx;
 using SafeCity.Edge.ModelConverter.TensorFlow;
 
 namespace SafeCity.Edge.ModelConverter.Conversion;
@@ -5,6 +6,8 @@ namespace SafeCity.Edge.ModelConverter.Conversion;
 /// <summary>Operations on each value apart.</summary>
 internal static class ElementwiseOps
 {
+    private const string Relu6Min = "relu6/min", Relu6Max = "relu6/max";
+
     internal static Activation Identity(OpContext context) => context.Activation(0);
 
     internal static Activation Relu(OpContext context) => Unary(context, "Relu");
@@ -14,7 +17,7 @@ internal static class ElementwiseOps
     internal static Activation Relu6(OpContext context)
     {
         Activation input = context.Activation(0);
-        return input with { Name = AddClip(context.Graph, context.Node.Name, input.Name) };
+        return input with { Name = AddRelu6(context.Graph, context.Node.Name, input.Name) };
     }
 
     internal static Activation Add(OpContext context) => Binary(context, "Add");
@@ -22,8 +25,11 @@ internal static class ElementwiseOps
     internal static Activation Mul(OpContext context) => Binary(context, "Mul");
 
     /// <summary>Limits a value to 0..6.</summary>
-    internal static string AddClip(GraphBuilder graph, string output, string input) =>
-        graph.Add("Clip", output, [input, graph.AddConstant("relu6/min", [], [0f]), graph.AddConstant("relu6/max", [], [6f])]);
+    internal static string AddRelu6(GraphBuilder graph, string output, string input) =>
+        graph.Add("Clip", output, [input, graph.AddConstant(Relu6Min, [], [0f]), graph.AddConstant(Relu6Max, [], [6f])]);
+
+    /// <summary>Whether a <c>Clip</c> was made by <see cref="AddRelu6"/>.</summary>
+    internal static bool IsRelu6(OnnxNode clip) => clip.Inputs is [_, Relu6Min, Relu6Max];
 
     private static Activation Unary(OpContext context, string op)
     {

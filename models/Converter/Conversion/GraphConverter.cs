@@ -40,9 +40,12 @@ internal static class GraphConverter
                     break;
             }
         }
+        // By their ONNX names, which differ from the node's where the node is an alias.
+        HashSet<string> cuts = [.. request.Outputs.Where(o => activations.ContainsKey(o.Node)).Select(o => activations[o.Node].Name)];
+        HardSwish.Rewrite(graph, cuts);
         OnnxValue[] outputs = [.. request.Outputs.Select(output => Output(output, graph, activations, request.InputName))];
         return new OnnxGraph(
-            "image_model", new OnnxValue(input.Name, input.Shape.Nchw), outputs, graph.Nodes, graph.Initializers);
+            "image_model", new OnnxValue(input.Name, input.Shape.Nchw), outputs, graph.Nodes, graph.Constants);
     }
 
     private static Activation Input(GraphNode placeholder, ConversionRequest request)

@@ -33,11 +33,11 @@ internal sealed class PictureScaler : IDisposable
     /// <summary>The same planes, looked at from an even pixel on.</summary>
     internal static ImageView Crop(ImageView source, PixelRectangle region)
     {
-        ReadOnlySpan<byte> y = source.Y[((region.Top * source.YStride) + region.Left)..];
+        ReadOnlySpan<byte> y = source.Y[((region.Y * source.YStride) + region.X)..];
         if (source.Layout == PixelLayout.Gray8)
             return new ImageView(source.Layout, region.Width, region.Height, source.FullRange, source.Matrix, y, source.YStride, default, default, 0);
         bool interleaved = source.Layout == PixelLayout.Nv12;
-        int offset = (region.Top / 2 * source.ChromaStride) + (interleaved ? region.Left : region.Left / 2);
+        int offset = (region.Y / 2 * source.ChromaStride) + (interleaved ? region.X : region.X / 2);
         return new ImageView(
             source.Layout, region.Width, region.Height, source.FullRange, source.Matrix,
             y, source.YStride, source.U[offset..], interleaved ? default : source.V[offset..], source.ChromaStride);

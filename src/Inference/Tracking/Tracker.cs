@@ -155,8 +155,9 @@ public sealed class Tracker
     private void RemoveEnded()
     {
         int kept = 0;
-        foreach (Track track in _active)
+        for (int i = 0; i < _active.Count; i++)
         {
+            Track track = _active[i];
             if (track.State != TrackState.Ended) _active[kept++] = track;
             else (track.WasConfirmed ? _ended : _discarded).Add(track);
         }

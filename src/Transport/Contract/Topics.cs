@@ -29,6 +29,9 @@ public sealed class Topics(DeviceIdentity identity)
     /// <summary>All commands.</summary>
     public string Commands => _root + "/cmd/#";
 
+    /// <summary>What the topic of every command begins with.</summary>
+    public string CommandRoot => _root + "/cmd/";
+
     /// <summary>All cursors of consumers, retained.</summary>
     public string Cursors => _root + "/ack/+";
 
@@ -57,15 +60,9 @@ public sealed class Topics(DeviceIdentity identity)
         rest = "";
         string[] levels = topic.Split('/', 5);
         if (levels.Length != 5 || levels[0] != "sc1" || levels[4].Length == 0) return false;
-        try
-        {
-            identity = new DeviceIdentity(levels[1], levels[2], levels[3]);
-        }
-        catch (ArgumentException)
-        {
-            // Foreign names are noise from outside: the caller counts what is not ours.
-            return false;
-        }
+        // Foreign names are noise from outside: the caller counts what is not ours.
+        if (!levels[1..4].All(name => DeviceIdentity.IsName(name, DeviceIdentity.CharactersMax))) return false;
+        identity = new DeviceIdentity(levels[1], levels[2], levels[3]);
         rest = levels[4];
         return true;
     }

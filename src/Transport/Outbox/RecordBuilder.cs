@@ -7,6 +7,8 @@ namespace SafeCity.Edge.Transport.Outbox;
 /// <summary>Turns a fact into finished records: gives the sequences, links the chain, writes the bytes. Writer thread only.</summary>
 internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams, IRandomBytes random, long boot)
 {
+    private readonly Topics _topics = new(identity);
+
     /// <summary>The records in the order of insertion: the key frames, then the event. The logs' ends have moved on.</summary>
     /// <exception cref="OutboxException">The fact cannot be written; the logs' ends are as before.</exception>
     internal List<NewRecord> Build(PendingFact pending)
@@ -47,7 +49,7 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
                 Sequence = keyFrames.End.NextSequence,
                 Type = "keyframe",
                 Urgent = fact.Urgent,
-                Topic = $"{identity.TopicRoot}/kf/{fact.Camera}",
+                Topic = _topics.KeyFrames(fact.Camera),
                 Body = headerBytes,
                 Image = Array(frame.Jpeg),
             });
@@ -61,7 +63,7 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
             Sequence = events.End.NextSequence,
             Type = fact.Type,
             Urgent = fact.Urgent,
-            Topic = $"{identity.TopicRoot}/evt/{fact.Camera}/{fact.Type}",
+            Topic = _topics.Event(fact.Camera, fact.Type),
             Body = body,
             Image = [],
         });

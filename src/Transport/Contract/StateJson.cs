@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace SafeCity.Edge.Transport.Contract;
+
+/// <summary>How the status messages are written and read.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(StateMessage))]
+[JsonSerializable(typeof(BirthMessage))]
+[JsonSerializable(typeof(HealthMessage))]
+internal sealed partial class StateJson : JsonSerializerContext;

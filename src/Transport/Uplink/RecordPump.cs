@@ -1,0 +1,214 @@
+using System.Threading.Channels;
+using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Native.Mosquitto;
+using SafeCity.Edge.Transport.Outbox;
+
+namespace SafeCity.Edge.Transport.Uplink;
+
+/// <summary>
+/// Sends what the store has over one connection, and tells the store what the broker took. One task does everything; publications
+/// report to it through a queue that is as long as messages can be in flight, so it is never full.
+/// </summary>
+internal sealed class RecordPump
+{
+    // A look at streams that seemed empty: a forgotten acknowledgement or a lost wake-up costs this much, not a reconnect.
+    private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(5);
+
+    // What is in flight when the uplink stops may still be acknowledged; else it is sent twice.
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(1);
+
+    // Topic (200), content type and the rest of a PUBLISH besides its payload.
+    private const int PacketOverheadBytes = 512;
+
+    // Streams to be sent again; a camera has two. What does not fit is found by the idle look.
+    private const int RewindsMax = 64;
+
+    private readonly MqttClient _client;
+    private readonly IPendingRecords _records;
+    private readonly UplinkOptions _options;
+    private readonly PumpVerdicts _verdicts;
+    private readonly Action<OutboxRecord, string> _reject;
+    private readonly UplinkCounters _counters;
+    private readonly (TimeProvider Time, Random Random) _sources;
+    private readonly int _payloadBytesMax;
+    private readonly List<StreamCursor> _streams = [];
+    private readonly List<StreamCursor> _ready = [];
+    private readonly Channel<PumpOutcome> _outcomes;
+    private readonly Channel<StreamKey> _rewinds = Channel.CreateBounded<StreamKey>(
+        new BoundedChannelOptions(RewindsMax) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private int _inFlight;
+    private long _lastOutcome;
+    private (long Due, Task Task) _alarm = (long.MaxValue, Task.CompletedTask);
+
+    public RecordPump(MqttClient client, IPendingRecords records, UplinkOptions options, UplinkCounters counters, (TimeProvider Time, Random Random) sources)
+    {
+        _client = client;
+        _records = records;
+        _options = options;
+        _counters = counters;
+        _sources = sources;
+        _verdicts = new PumpVerdicts(records, counters, sources.Time);
+        _reject = _verdicts.Reject;
+        _outcomes = Channel.CreateBounded<PumpOutcome>(new BoundedChannelOptions(client.InFlightMax) { SingleReader = true });
+        _payloadBytesMax = (int)Math.Min(KeyFrameChunk.PayloadBytesMax, (client.Limits.PacketBytesMax ?? int.MaxValue) - PacketOverheadBytes);
+    }
+
+    private long Now => _sources.Time.GetTimestamp();
+
+    /// <summary>Records of a log were put back into the queue.</summary>
+    public void RequestRewind(StreamKey stream) => _rewinds.Writer.TryWrite(stream);
+
+    /// <summary>Sends until cancelled; then waits a moment for what is in flight.</summary>
+    /// <exception cref="MqttException">The connection is of no more use.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await SettleAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        Task records = _records.WaitForRecordsAsync(cancellationToken);
+        Task outcome = _outcomes.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        Task rewind = _rewinds.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        FindStreams();
+        while (true)
+        {
+            Fill();
+            await Task.WhenAny(outcome, records, rewind, _client.Disconnected, Alarm(cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (outcome.IsCompleted)
+            {
+                while (_outcomes.Reader.TryRead(out PumpOutcome done)) Apply(done);
+                outcome = _outcomes.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            }
+            if (rewind.IsCompleted)
+            {
+                while (_rewinds.Reader.TryRead(out StreamKey stream)) _streams.Find(s => s.Key == stream)?.Rewind();
+                rewind = _rewinds.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            }
+            if (records.IsCompleted)
+            {
+                await records.ConfigureAwait(false);
+                // The next wait begins before the look, so that nothing falls between them.
+                records = _records.WaitForRecordsAsync(cancellationToken);
+                FindStreams();
+            }
+            if (_client.Disconnected.IsCompleted) throw await _client.Disconnected.ConfigureAwait(false) ?? new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was closed");
+            CheckAlarm();
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        Task timeout = Task.Delay(SettleTimeout, _sources.Time, CancellationToken.None);
+        while (_inFlight > 0 && !timeout.IsCompleted)
+        {
+            Task outcome = _outcomes.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            await Task.WhenAny(outcome, timeout, _client.Disconnected).ConfigureAwait(false);
+            while (_outcomes.Reader.TryRead(out PumpOutcome done)) Apply(done);
+            if (_client.Disconnected.IsCompleted) return;
+        }
+    }
+
+    private void FindStreams()
+    {
+        foreach (StreamPosition position in _records.Positions())
+        {
+            StreamCursor? known = _streams.Find(s => s.Key == position.Stream);
+            if (known is null)
+            {
+                Backoff backoff = new(_options.RetryDelayMin, _options.RetryDelayMax, _sources.Random);
+                _streams.Add(new StreamCursor(position.Stream, _records, backoff, _payloadBytesMax));
+            }
+            else
+            {
+                known.LookAgain();
+            }
+        }
+    }
+
+    private void Fill()
+    {
+        while (_inFlight < _client.InFlightMax)
+        {
+            long now = Now;
+            _ready.Clear();
+            foreach (StreamCursor stream in _streams)
+            {
+                if (stream.CanSend(now, _reject)) _ready.Add(stream);
+            }
+            if (StreamScheduler.Choose(_ready) is not { } chosen) return;
+            if (_inFlight++ == 0) _lastOutcome = now;
+            _counters.CountPublished();
+            _ = PublishAsync(chosen, chosen.Take());
+        }
+    }
+
+    private async Task PublishAsync(StreamCursor stream, PumpMessage message)
+    {
+        MqttReason reason = MqttReason.Unspecified;
+        Exception? fault = null;
+        try
+        {
+            OutboxRecord record = message.Progress.Record;
+            string contentType = record.Image.IsEmpty ? Topics.EventContentType : Topics.KeyFrameContentType;
+            reason = await _client.PublishAsync(record.Topic, message.Payload, new MqttPublishOptions { ContentType = contentType }).ConfigureAwait(false);
+        }
+        catch (MqttException e) when (e.Kind is MqttFailure.TooLarge or MqttFailure.Invalid)
+        {
+            // Refused before it was sent: the same as a broker that refuses its size or topic.
+            reason = e.Kind == MqttFailure.TooLarge ? MqttReason.PacketTooLarge : MqttReason.TopicNameInvalid;
+        }
+        catch (Exception e)
+        {
+            fault = e;
+        }
+        _outcomes.Writer.TryWrite(new PumpOutcome(stream, message, reason, fault));
+    }
+
+    private void Apply(PumpOutcome outcome)
+    {
+        _inFlight--;
+        _lastOutcome = Now;
+        if (outcome.Fault is { } fault) throw fault;
+        _verdicts.Judge(outcome);
+    }
+
+    /// <summary>One timer for the next thing that becomes due; a timer for each pass would pile up.</summary>
+    private Task Alarm(CancellationToken cancellationToken)
+    {
+        long now = Now;
+        TimeSpan soonest = IdleLook;
+        foreach (StreamCursor stream in _streams)
+        {
+            if (stream.ResumeAt <= now) continue;
+            TimeSpan wait = _sources.Time.GetElapsedTime(now, stream.ResumeAt);
+            if (wait < soonest) soonest = wait;
+        }
+        // Timers count whole milliseconds; half of one more never fires too early.
+        soonest += TimeSpan.FromMilliseconds(1);
+        long due = now + (long)(soonest.TotalSeconds * _sources.Time.TimestampFrequency);
+        if (_alarm.Task.IsCompleted || due < _alarm.Due) _alarm = (due, Task.Delay(soonest, _sources.Time, cancellationToken));
+        return _alarm.Task;
+    }
+
+    private void CheckAlarm()
+    {
+        if (!_alarm.Task.IsCompleted) return;
+        foreach (StreamCursor stream in _streams)
+        {
+            if (stream.IsIdle) stream.Rewind();
+        }
+        TimeSpan silence = _sources.Time.GetElapsedTime(_lastOutcome);
+        if (_inFlight > 0 && silence > _options.AcknowledgeTimeout)
+            throw new MqttException(MqttFailure.TimedOut, $"the broker at {_options.Broker.Address} has acknowledged nothing for {silence.TotalSeconds:0} s: connecting again");
+    }
+}

@@ -1,0 +1,43 @@
+using SafeCity.Edge.Transport.Contract;
+
+namespace SafeCity.Edge.Transport.Uplink;
+
+/// <summary>What the uplink needs to know. The durations are those of contract.md; tests and the demo shorten them.</summary>
+public sealed record UplinkOptions
+{
+    /// <summary>The broker.</summary>
+    public required BrokerOptions Broker { get; init; }
+
+    /// <summary>Version of the agent, for the birth message.</summary>
+    public required string AgentVersion { get; init; }
+
+    /// <summary>What the box can do, for the birth message.</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>The models it runs, for the birth message.</summary>
+    public IReadOnlyList<BirthModel> Models { get; init; } = [];
+
+    /// <summary>MQTT client id; null for <c>sc1.{org}.{site}.{device}</c>.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Shortest wait before connecting again.</summary>
+    public TimeSpan ReconnectDelayMin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait before connecting again.</summary>
+    public TimeSpan ReconnectDelayMax { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Shortest wait before a stream is tried again that the broker did not take.</summary>
+    public TimeSpan RetryDelayMin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait before a stream is tried again.</summary>
+    public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time between two health messages.</summary>
+    public TimeSpan HealthInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A broker that acknowledges nothing for this long is left and connected to again.</summary>
+    public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Messages in flight at most; the broker's Receive Maximum may lower it.</summary>
+    public int InFlightMax { get; init; } = 32;
+}

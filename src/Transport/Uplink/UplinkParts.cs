@@ -1,0 +1,38 @@
+using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Outbox;
+
+namespace SafeCity.Edge.Transport.Uplink;
+
+/// <summary>What every connection of one uplink shares.</summary>
+internal sealed class UplinkParts
+{
+    public UplinkParts(UplinkOptions options, DeviceIdentity identity, IPendingRecords records, TimeProvider time, Random random)
+    {
+        Options = options;
+        ClientId = options.ClientId ?? $"sc1.{identity.Org}.{identity.Site}.{identity.Device}";
+        Records = records;
+        Time = time;
+        Random = random;
+        Topics = new Topics(identity);
+        Messages = new StatusMessages(identity, options, records, time);
+        Commands = new CommandReader(Topics, records, Counters, time);
+    }
+
+    public UplinkOptions Options { get; }
+
+    public string ClientId { get; }
+
+    public IPendingRecords Records { get; }
+
+    public TimeProvider Time { get; }
+
+    public Random Random { get; }
+
+    public Topics Topics { get; }
+
+    public UplinkCounters Counters { get; } = new();
+
+    public StatusMessages Messages { get; }
+
+    public CommandReader Commands { get; }
+}
