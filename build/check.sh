@@ -61,7 +61,8 @@ for project in tests/*.Tests/*.csproj; do
   code=0
   # A test that hangs for five minutes ends its host (--blame-hang); `timeout` ends a host that does not even do that.
   timeout --kill-after=30 900 dotnet test "$project" -c Release --no-build --results-directory "$results/$name" \
-    --logger "trx;LogFileName=result.trx" --logger 'console;verbosity=minimal' --blame-hang-timeout 5min --blame-hang-dump-type none "${filter[@]}" || code=$?
+    --logger "trx;LogFileName=result.trx" --logger 'console;verbosity=minimal' \
+    --blame-hang-timeout 5min --blame-hang-dump-type none "${filter[@]}" || code=$?
   printf '%s\t%d\t%s\n' "$name" "$code" "$results/$name/result.trx" >>"$results/runs.tsv"
 done
 [[ -f $results/runs.tsv ]] || stop "no test project has a name with '$only' in it"

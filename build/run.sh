@@ -91,17 +91,22 @@ clean_up() {
 trap clean_up EXIT
 trap on_interrupt INT TERM
 
-[[ -n $broker_address ]] || start_broker "$work/broker" || exit 1
+# At a broker of its own, everything from the first record on must arrive; another one may serve boxes that run for months.
+from_start=()
+if [[ -z $broker_address ]]; then
+  start_broker "$work/broker" || exit 1
+  from_start=(--from-start)
+fi
 printf 'broker %s, source %s\n' "$broker_address" "$(sed -E 's#://[^/@]*@#://#' <<<"$source_url")"
 
-agent subscribe --broker "$broker_address" --until-offline --output "$output" --summary "$work/subscriber.json" \
-  --ready-file "$work/subscribed" 2>"$work/subscriber.log" </dev/null &
+agent subscribe --broker "$broker_address" "${from_start[@]}" --until-offline --output "$output" \
+  --summary "$work/subscriber.json" --ready-file "$work/subscribed" </dev/null &
 subscriber_pid=$!
 deadline=$((SECONDS + 30))
 until [[ -e $work/subscribed ]]; do
   if ! kill -0 "$subscriber_pid" 2>/dev/null || ((SECONDS >= deadline || interrupts > 0)); then
-    cat "$work/subscriber.log" >&2
-    printf 'run: the subscriber did not get to subscribe at %s\n     next step: read its message above; is the broker running?\n' "$broker_address" >&2
+    printf 'run: the subscriber did not get to subscribe at %s\n' "$broker_address" >&2
+    printf '     next step: read its message above; is the broker running?\n' >&2
     exit 1
   fi
   sleep 0.05
@@ -125,7 +130,6 @@ end INT "$subscriber_pid"
 subscriber_code=0
 wait_for "$subscriber_pid" || subscriber_code=$?
 subscriber_pid=''
-cat "$work/subscriber.log" >&2
 
 report_code=0
 if [[ -f $work/run.json && -f $work/subscriber.json ]]; then

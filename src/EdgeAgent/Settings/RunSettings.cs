@@ -17,12 +17,6 @@ internal sealed record RunSettings
     /// <summary>The camera's name on the wire.</summary>
     internal required string Camera { get; init; }
 
-    /// <summary>Folder of the model cards.</summary>
-    internal required string ModelsDirectory { get; init; }
-
-    /// <summary>Name of the detector's model card.</summary>
-    internal required string Model { get; init; }
-
     /// <summary>Folder of the store.</summary>
     internal required string DataDirectory { get; init; }
 

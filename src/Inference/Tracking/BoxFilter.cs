@@ -9,16 +9,16 @@ namespace SafeCity.Edge.Inference.Tracking;
 internal struct BoxFilter
 {
     // Deviation of a detector's box edges, in parts of the size.
-    private const double MeasureDeviation = 0.06;
+    private const double MeasureDeviation = 0.08;
     private const double SizeMeasureDeviation = 0.10;
     // What is not known of the velocity when an object appears, in sizes per second.
     private const double StartVelocityDeviation = 1.0;
     private const double StartSizeVelocityDeviation = 0.2;
     // Spectral density of the acceleration, in sizes²/s³.
     private const double AccelerationDensity = 0.25;
-    private const double SizeAccelerationDensity = 0.02;
+    private const double SizeAccelerationDensity = 0.01;
     // Time in which the velocity of an unseen object falls to 1/e: people who are hidden often stop.
-    private const double LostVelocitySeconds = 1.0;
+    private const double LostVelocitySeconds = 2.0;
     private const double LostSizeVelocitySeconds = 0.2;
     private const double SizeMin = 1e-4;
 
