@@ -11,7 +11,7 @@ internal sealed class MotSequence
     private const float Height = 480;
     internal const double FramesPerSecond = 25;
 
-    private MotSequence(List<(int Number, BoundingBox Box)>[] truths, List<Detection.Detection>[] detections)
+    private MotSequence(List<(int Number, BoundingBox Box)>[] truths, List<DetectedObject>[] detections)
     {
         Truths = truths;
         Detections = detections;
@@ -19,7 +19,7 @@ internal sealed class MotSequence
 
     internal IReadOnlyList<IReadOnlyList<(int Number, BoundingBox Box)>> Truths { get; }
 
-    internal IReadOnlyList<IReadOnlyList<Detection.Detection>> Detections { get; }
+    internal IReadOnlyList<IReadOnlyList<DetectedObject>> Detections { get; }
 
     internal static MotSequence Read(string folder)
     {
@@ -27,7 +27,7 @@ internal sealed class MotSequence
         int frames = (int)truths.Max(r => r[0]);
         var byFrame = Enumerable.Range(1, frames).Select(f => truths.Where(r => (int)r[0] == f).Select(r => ((int)r[1], Box(r))).ToList());
         var found = Enumerable.Range(1, frames).Select(f => detections.Where(r => (int)r[0] == f)
-            .Select(r => new Detection.Detection(Box(r).ClipToFrame(), r[6], 0)).ToList());
+            .Select(r => new DetectedObject(Box(r).ClipToFrame(), r[6], 0)).ToList());
         return new MotSequence([.. byFrame], [.. found]);
     }
 

@@ -23,7 +23,7 @@ internal sealed class Scene(TrackerOptions options, double framesPerSecond)
     internal IEnumerable<int> Confirmed => Tracker.Active.Where(t => t.State == TrackState.Confirmed).Select(t => t.Number);
 
     /// <summary>Runs for a time; the function gives the detections of a moment in seconds.</summary>
-    internal Scene Run(double seconds, Func<double, IEnumerable<Detection.Detection>> at)
+    internal Scene Run(double seconds, Func<double, IEnumerable<DetectedObject>> at)
     {
         double end = Now + seconds - (0.5 / framesPerSecond);
         for (; Now < end; _frame++)
@@ -42,7 +42,7 @@ internal sealed class Scene(TrackerOptions options, double framesPerSecond)
     }
 
     /// <summary>A detection whose foot point (bottom centre) is at x, y.</summary>
-    internal static Detection.Detection At(double x, double y, float score = 0.8f, int classId = Person, double width = 0.05, double height = 0.2) =>
+    internal static DetectedObject At(double x, double y, float score = 0.8f, int classId = Person, double width = 0.05, double height = 0.2) =>
         new(new BoundingBox((float)(x - (width / 2)), (float)(y - height), (float)width, (float)height).ClipToFrame(), score, classId);
 
     private static MediaTime Time(double seconds) => new((long)Math.Round(seconds * 1e9));

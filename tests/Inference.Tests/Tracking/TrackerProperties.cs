@@ -9,13 +9,13 @@ namespace SafeCity.Edge.Inference.Tests.Tracking;
 /// <summary>What holds for every stream of detections. FsCheck prints the seed of a failure.</summary>
 public class TrackerProperties
 {
-    private static readonly Gen<Detection.Detection> AnyDetection =
+    private static readonly Gen<DetectedObject> AnyDetection =
         from x in Gen.Choose(0, 90)
         from y in Gen.Choose(0, 90)
         from size in Gen.Choose(0, 40)
         from score in Gen.Choose(0, 100)
         from classId in Gen.Elements(0, 2, 7, 24)
-        select new Detection.Detection(new BoundingBox(x / 100f, y / 100f, size / 200f, size / 100f).ClipToFrame(), score / 100f, classId);
+        select new DetectedObject(new BoundingBox(x / 100f, y / 100f, size / 200f, size / 100f).ClipToFrame(), score / 100f, classId);
 
     // Few places and classes, so that overlaps, equal scores and the same detection twice are common.
     private static readonly Gen<Frame> AnyFrame =
@@ -91,12 +91,12 @@ public class TrackerProperties
         return lines;
     }
 
-    private static Detection.Detection[] Shuffle(Detection.Detection[] detections, int seed)
+    private static DetectedObject[] Shuffle(DetectedObject[] detections, int seed)
     {
-        Detection.Detection[] copy = [.. detections];
+        DetectedObject[] copy = [.. detections];
         new Random(seed).Shuffle(copy);
         return copy;
     }
 
-    public sealed record Frame(int Milliseconds, Detection.Detection[] Detections);
+    public sealed record Frame(int Milliseconds, DetectedObject[] Detections);
 }

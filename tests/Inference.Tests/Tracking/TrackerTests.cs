@@ -56,9 +56,9 @@ public class TrackerTests
         {
             scene.Run(16, t =>
                 [
-                    .. t < 9 ? [Scene.At(0.05 + (0.1 * t), 0.5)] : Array.Empty<Detection.Detection>(),
+                    .. t < 9 ? [Scene.At(0.05 + (0.1 * t), 0.5)] : Array.Empty<DetectedObject>(),
                     .. t is > 2 and < 3 ? [] : new[] { Scene.At(0.5, 0.4 + (0.02 * t)) },
-                    .. t < 8 ? [Scene.At(0.9, 0.9)] : Array.Empty<Detection.Detection>(),
+                    .. t < 8 ? [Scene.At(0.9, 0.9)] : Array.Empty<DetectedObject>(),
                 ]).Flush();
         }
         foreach (Scene scene in scenes)
@@ -178,7 +178,7 @@ public class TrackerTests
     public void Detections_that_are_not_finite_or_of_an_unknown_class_are_refused()
     {
         Tracker tracker = new(Options);
-        Assert.Throws<ArgumentException>(() => tracker.Update(MediaTime.Zero, [new Detection.Detection(new BoundingBox(float.NaN, 0, 1, 1), 0.5f, 0)]));
+        Assert.Throws<ArgumentException>(() => tracker.Update(MediaTime.Zero, [new DetectedObject(new BoundingBox(float.NaN, 0, 1, 1), 0.5f, 0)]));
         Assert.Throws<ArgumentException>(() => tracker.Update(MediaTime.Zero, [Scene.At(0.5, 0.5, classId: 80)]));
     }
 
@@ -193,7 +193,7 @@ public class TrackerTests
     public void Updates_allocate_nothing_once_the_pools_are_warm()
     {
         Tracker tracker = new(Options);
-        Detection.Detection[] detections = new Detection.Detection[50];
+        DetectedObject[] detections = new DetectedObject[50];
         Run(0, 300);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(300, 600);
