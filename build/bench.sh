@@ -66,7 +66,7 @@ summary() { node -p 'JSON.parse(require("fs").readFileSync(process.argv[1], "utf
 
 start_broker "$work/broker" || exit 1
 # Somebody must listen: without a subscriber the broker's answer tells the agent to wait, and the run would measure that.
-(agent subscribe --broker "$broker_address" --until-offline --ready-file "$work/subscribed") >"$work/subscriber.log" 2>&1 </dev/null &
+(agent subscribe --broker "$broker_address" --until-offline --from-start --ready-file "$work/subscribed") >"$work/subscriber.log" 2>&1 </dev/null &
 subscriber_pid=$!
 deadline=$((SECONDS + 30))
 until [[ -e $work/subscribed ]]; do
@@ -85,7 +85,7 @@ frames=$(summary framesAnalysed)
 printf 'measuring decoding alone\n' >&2
 processor_seconds decode dotnet "$benchmarks" decode "$clip" </dev/null
 printf 'measuring inference alone, %d runs\n' "$frames" >&2
-processor_seconds inference dotnet "$benchmarks" inference --runs "$frames" </dev/null
+processor_seconds inference dotnet "$benchmarks" inference --runs "$frames" --models "$root/models" --model "$(summary model)" </dev/null
 
 agent_s=$(<"$work/agent") decode_s=$(<"$work/decode") inference_s=$(<"$work/inference") bytes=$(summary managedBytesPerFrame)
 ratio=$(awk -v a="$agent_s" -v d="$decode_s" -v i="$inference_s" 'BEGIN { printf "%.3f", a / (d + i) }')

@@ -38,6 +38,11 @@ internal static partial class NativeLibraryTable
                 tried.Add($"{candidate} (no such file)");
                 continue;
             }
+            if (Path.IsPathRooted(candidate) && NativeLibraryFile.Fault(candidate) is { } fault)
+            {
+                tried.Add($"{candidate} ({fault})");
+                break;
+            }
             try
             {
                 return NativeLibrary.Load(candidate);

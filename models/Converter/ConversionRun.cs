@@ -11,7 +11,11 @@ namespace SafeCity.Edge.ModelConverter;
 internal sealed class ConversionRun(ConverterOptions options, TextWriter output)
 {
     // Behind these two the graph ranks and gathers detections, which the agent does itself.
-    private static readonly OutputCut[] Cuts = [new("tower_0/keypoints", CenterNetCard.HeatMapName), new("tower_0/wh", CenterNetCard.EdgesName)];
+    private static readonly OutputCut[] Cuts =
+    [
+        new("tower_0/keypoints", CenterNetCard.HeatMapName),
+        new("tower_0/wh", CenterNetCard.EdgesName),
+    ];
 
     private readonly CardFolder? _cards = options.CardFolder is null ? null : new CardFolder(options.CardFolder);
 
@@ -29,7 +33,8 @@ internal sealed class ConversionRun(ConverterOptions options, TextWriter output)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConversionException($"cannot write to '{options.OutputFolder}': {e.Message} Free space or choose another --out", cause: e);
+            throw new ConversionException(
+                $"cannot write to '{options.OutputFolder}': {e.Message} Free space or choose another --out", cause: e);
         }
     }
 
@@ -46,17 +51,23 @@ internal sealed class ConversionRun(ConverterOptions options, TextWriter output)
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (_cards is not null && !options.UpdateCards) Verify(size, card, hash);
         WriteWhole(target, bytes);
-        if (_cards is not null && options.UpdateCards) _cards.Write(size, card is null ? CenterNetCard.Create(size, hash) : card with { Sha256 = hash });
+        if (_cards is not null && options.UpdateCards)
+        {
+            _cards.Write(size, card is null ? CenterNetCard.Create(size, hash) : card with { Sha256 = hash });
+        }
         output.WriteLine($"{target}: written, {bytes.Length} bytes, sha256 {hash}");
     }
 
     private void Verify(InputSize size, ModelCard? card, string hash)
     {
-        if (card is null) throw new ConversionException($"there is no model card '{_cards!.CardPath(size)}' for size {size}: --update-cards makes one");
+        if (card is null)
+        {
+            throw new ConversionException($"there is no model card '{_cards!.CardPath(size)}' for size {size}: --update-cards makes one");
+        }
         if (card.Sha256 == hash) return;
         throw new ConversionException(
-            $"{CenterNetCard.FileName(size)} would have the sha256 {hash}, its card promises {card.Sha256}: the source package or the converter "
-            + "is not the pinned one; nothing was written",
+            $"{CenterNetCard.FileName(size)} would have the sha256 {hash}, its card promises {card.Sha256}: "
+            + "the source package or the converter is not the pinned one; nothing was written",
             ExitCodes.HashDiffers);
     }
 

@@ -43,7 +43,10 @@ internal static class ConverterCommand
     /// <summary>Parses, runs, and returns the process's exit code (see <see cref="ExitCodes"/>).</summary>
     internal static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        RootCommand command = new("Converts the CenterNet of a TensorFlow.js graph model to ONNX, once for every input size.") { Model, Size, Out, Cards, UpdateCards };
+        RootCommand command = new("Converts the CenterNet of a TensorFlow.js graph model to ONNX, once for every input size.")
+        {
+            Model, Size, Out, Cards, UpdateCards,
+        };
         command.SetAction(parsed => Convert(parsed, output, error));
         ParseResult result = command.Parse(arguments);
         if (result.Action is ParseErrorAction)
@@ -73,7 +76,10 @@ internal static class ConverterCommand
         InputSize[] sizes = [.. parsed.GetRequiredValue(Size).Select(InputSize.Parse).Distinct()];
         bool update = parsed.GetValue(UpdateCards);
         string? cards = parsed.GetValue(Cards);
-        if (update && cards is null) throw new ConversionException("--update-cards needs --cards, the folder of the cards", ExitCodes.Usage);
+        if (update && cards is null)
+        {
+            throw new ConversionException("--update-cards needs --cards, the folder of the cards", ExitCodes.Usage);
+        }
         return new ConverterOptions(parsed.GetRequiredValue(Model), sizes, parsed.GetRequiredValue(Out), cards, update);
     }
 }

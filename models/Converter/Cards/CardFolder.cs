@@ -27,7 +27,11 @@ internal sealed class CardFolder(string path)
         {
             ModelCard card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllBytes(file), Json)
                 ?? throw new ConversionException($"model card '{file}' is empty");
-            if (card.File != CenterNetCard.FileName(size)) throw new ConversionException($"model card '{file}' names the file '{card.File}', {CenterNetCard.FileName(size)} is needed");
+            if (card.File != CenterNetCard.FileName(size))
+            {
+                throw new ConversionException(
+                    $"model card '{file}' names the file '{card.File}', {CenterNetCard.FileName(size)} is needed");
+            }
             return card;
         }
         catch (JsonException e)

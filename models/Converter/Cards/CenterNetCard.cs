@@ -20,7 +20,7 @@ internal static class CenterNetCard
     /// <summary>A new card for a file that was just converted.</summary>
     internal static ModelCard Create(InputSize size, string sha256) => new()
     {
-        Name = "centernet-mobilenetv3",
+        Name = $"centernet-{size}",
         Version = "human-3.3.6",
         File = FileName(size),
         Sha256 = sha256,

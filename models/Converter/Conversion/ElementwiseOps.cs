@@ -39,7 +39,10 @@ internal static class ElementwiseOps
 
     private static Activation Binary(OpContext context, string op)
     {
-        if (context.IsConstant(0) && context.IsConstant(1)) throw context.Refuse("has two constant inputs; fold the constants before saving the model");
+        if (context.IsConstant(0) && context.IsConstant(1))
+        {
+            throw context.Refuse("has two constant inputs; fold the constants before saving the model");
+        }
         if (!context.IsConstant(0) && !context.IsConstant(1))
         {
             Activation a = context.Activation(0), b = context.Activation(1);

@@ -16,7 +16,10 @@ internal static class GraphConverter
         IReadOnlyList<GraphNode> nodes = model.Cut(request.Outputs.Select(output => output.Node));
         OpTable.RefuseUnknown(nodes);
         GraphNode[] placeholders = [.. nodes.Where(node => node.Op == "Placeholder")];
-        if (placeholders.Length != 1) throw new ConversionException($"the graph has {placeholders.Length} image inputs, exactly one is needed");
+        if (placeholders.Length != 1)
+        {
+            throw new ConversionException($"the graph has {placeholders.Length} image inputs, exactly one is needed");
+        }
         Activation input = Input(placeholders[0], request);
 
         GraphBuilder graph = new();

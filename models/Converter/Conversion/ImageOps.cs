@@ -10,7 +10,10 @@ internal static class ImageOps
     {
         Activation input = context.Activation(0);
         int[] axes = [.. context.Constant(1).Integers.Select(axis => axis < 0 ? axis + 4 : axis).Order()];
-        if (axes is not [1, 2]) throw context.Refuse($"runs over the axes [{string.Join(", ", axes)}], only rows and columns [1, 2] are converted");
+        if (axes is not [1, 2])
+        {
+            throw context.Refuse($"runs over the axes [{string.Join(", ", axes)}], only rows and columns [1, 2] are converted");
+        }
         if (!context.Node.Flag("keep_dims")) throw context.Refuse("drops the dimensions it averages, keep_dims is needed");
         string name = context.Graph.Add("GlobalAveragePool", context.Node.Name, [input.Name]);
         return new Activation(name, input.Shape with { Height = 1, Width = 1 }, input.Traced with { Height = 1, Width = 1 });
@@ -64,7 +67,10 @@ internal static class ImageOps
 
     private static int Factor(OpContext context, int target, int traced)
     {
-        if (target < traced || target % traced != 0) throw context.Refuse($"resizes {traced} to {target}, only whole factors are converted");
+        if (target < traced || target % traced != 0)
+        {
+            throw context.Refuse($"resizes {traced} to {target}, only whole factors are converted");
+        }
         return target / traced;
     }
 }

@@ -33,11 +33,16 @@ internal static class OpTable
         string[] unknown =
         [
             .. nodes
-                .SelectMany(node => Converters.ContainsKey(node.Op) || node.Op is "Const" or "Placeholder" ? ConvolutionOps.UnknownFusedOps(node) : [node.Op])
+                .SelectMany(node => IsKnown(node.Op) ? ConvolutionOps.UnknownFusedOps(node) : [node.Op])
                 .GroupBy(op => op, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => $"{group.Key} ({group.Count()})"),
         ];
-        if (unknown.Length > 0) throw new ConversionException($"the graph needs operations that cannot be converted: {string.Join(", ", unknown)}");
+        if (unknown.Length > 0)
+        {
+            throw new ConversionException($"the graph needs operations that cannot be converted: {string.Join(", ", unknown)}");
+        }
     }
+
+    private static bool IsKnown(string op) => op is "Const" or "Placeholder" || Converters.ContainsKey(op);
 }

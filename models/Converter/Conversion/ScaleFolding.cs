@@ -20,12 +20,16 @@ internal sealed class ScaleFolding
     internal static bool TryFold(GraphBuilder graph, string value, float factor, IReadOnlySet<string> outputs)
     {
         ScaleFolding folding = new(graph, outputs);
-        if (!folding.Collect(value) || folding._changes.DistinctBy(change => change.Constant).Count() != folding._changes.Count) return false;
+        if (!folding.Collect(value) || folding._changes.DistinctBy(change => change.Constant).Count() != folding._changes.Count)
+        {
+            return false;
+        }
         foreach ((string constant, bool divide) in folding._changes) graph.ScaleConstant(constant, divide ? 1 / factor : factor);
         return true;
     }
 
-    private bool Collect(string value) => !_outputs.Contains(value) && _graph.Nodes.Where(node => node.Inputs.Contains(value)).All(node => Absorb(node, value));
+    private bool Collect(string value) =>
+        !_outputs.Contains(value) && _graph.Nodes.Where(node => node.Inputs.Contains(value)).All(node => Absorb(node, value));
 
     private bool Absorb(OnnxNode node, string value)
     {

@@ -97,7 +97,8 @@ internal static class OnnxWriter
         return buffer.ToArray();
     }
 
-    private static void Nested(CodedOutputStream output, int field, Action<CodedOutputStream> write) => Bytes(output, field, Message(write));
+    private static void Nested(CodedOutputStream output, int field, Action<CodedOutputStream> write) =>
+        Bytes(output, field, Message(write));
 
     private static void Bytes(CodedOutputStream output, int field, byte[] bytes)
     {

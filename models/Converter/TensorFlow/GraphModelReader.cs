@@ -10,7 +10,10 @@ internal static class GraphModelReader
     /// <exception cref="ConversionException">Missing, not JSON, not a graph model, or weights that do not fit.</exception>
     internal static GraphModel Read(string path)
     {
-        if (!File.Exists(path)) throw new ConversionException($"model '{path}' does not exist: run npm ci --ignore-scripts --prefix models first");
+        if (!File.Exists(path))
+        {
+            throw new ConversionException($"model '{path}' does not exist: run npm ci --ignore-scripts --prefix models first");
+        }
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -32,8 +35,13 @@ internal static class GraphModelReader
 
     private static GraphModel Read(JsonElement root, string path)
     {
-        string format = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("format", out JsonElement f) ? f.GetString() ?? "" : "";
-        if (format != "graph-model") throw new ConversionException($"model '{path}' has the format '{format}': only 'graph-model' of TensorFlow.js can be converted");
+        bool tells = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("format", out _);
+        string format = tells ? root.GetProperty("format").GetString() ?? "" : "";
+        if (format != "graph-model")
+        {
+            throw new ConversionException(
+                $"model '{path}' has the format '{format}': only 'graph-model' of TensorFlow.js can be converted");
+        }
         Dictionary<string, GraphNode> nodes = new(StringComparer.Ordinal);
         foreach (JsonElement element in root.GetProperty("modelTopology").GetProperty("node").EnumerateArray())
         {

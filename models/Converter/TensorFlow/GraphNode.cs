@@ -25,7 +25,8 @@ internal sealed record GraphNode(string Name, string Op, IReadOnlyList<string> I
     /// <summary>The tensor shape of a placeholder; -1 for an unknown dimension.</summary>
     internal int[] Shape(string name)
     {
-        if (Find(name, "shape") is not { ValueKind: JsonValueKind.Object } shape || !shape.TryGetProperty("dim", out JsonElement dimensions)) return [];
+        if (Find(name, "shape") is not { ValueKind: JsonValueKind.Object } shape) return [];
+        if (!shape.TryGetProperty("dim", out JsonElement dimensions)) return [];
         return [.. dimensions.EnumerateArray().Select(d => d.TryGetProperty("size", out JsonElement size) ? Integer(name, size) : -1)];
     }
 

@@ -38,21 +38,35 @@ internal static class WeightReader
     private static string ShardPath(string folder, string name)
     {
         // A model is data from outside: its shards may not name files elsewhere.
-        if (name.Length == 0 || name != Path.GetFileName(name)) throw new ConversionException($"the weights manifest names the shard '{name}', which is not a plain file name");
+        if (name is "" or "." or ".." || name != Path.GetFileName(name))
+        {
+            throw new ConversionException($"the weights manifest names the shard '{name}', which is not a plain file name");
+        }
         return Path.Combine(folder, name);
     }
 
     private static byte[] ReadShards(string[] shards, long needed)
     {
-        if (needed > int.MaxValue) throw new ConversionException($"the weights manifest describes {needed} bytes, more than this tool reads (2 GiB)");
+        if (needed > int.MaxValue)
+        {
+            throw new ConversionException($"the weights manifest describes {needed} bytes, more than this tool reads (2 GiB)");
+        }
         string names = string.Join(", ", shards);
         foreach (string shard in shards)
         {
             if (!File.Exists(shard)) throw new ConversionException($"weights file '{shard}' does not exist: run npm ci in models/ again");
         }
         long found = shards.Sum(shard => new FileInfo(shard).Length);
-        if (found < needed) throw new ConversionException($"weights file '{names}' is truncated: {found} bytes, its manifest describes {needed}; run npm ci in models/ again");
-        if (found > needed) throw new ConversionException($"weights file '{names}' does not belong to this model: {found} bytes, its manifest describes {needed}");
+        if (found < needed)
+        {
+            throw new ConversionException(
+                $"weights file '{names}' is truncated: {found} bytes, its manifest describes {needed}; run npm ci in models/ again");
+        }
+        if (found > needed)
+        {
+            throw new ConversionException(
+                $"weights file '{names}' does not belong to this model: {found} bytes, its manifest describes {needed}");
+        }
         using MemoryStream all = new((int)needed);
         foreach (string shard in shards) all.Write(File.ReadAllBytes(shard));
         return all.ToArray();
@@ -72,7 +86,10 @@ internal static class WeightReader
             floats[i] = specification.StoredType == "float16"
                 ? (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..])
                 : BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
-            if (!float.IsFinite(floats[i])) throw new ConversionException($"weight '{specification.Name}' holds {floats[i]} at index {i}: the weights file is damaged");
+            if (!float.IsFinite(floats[i]))
+            {
+                throw new ConversionException($"weight '{specification.Name}' holds {floats[i]} at index {i}: the weights file is damaged");
+            }
         }
         return new WeightTensor(specification.Name, specification.Shape, floats);
     }

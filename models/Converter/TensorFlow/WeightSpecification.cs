@@ -23,7 +23,10 @@ internal sealed record WeightSpecification(string Name, IReadOnlyList<int> Shape
             ? quantization.GetProperty("dtype").GetString() ?? ""
             : type;
         bool known = (type, stored) is ("float32", "float32") or ("float32", "float16") or ("int32", "int32");
-        if (!known) throw new ConversionException($"weight '{name}' is {type} stored as {stored}: only float32, float16 and int32 are read");
+        if (!known)
+        {
+            throw new ConversionException($"weight '{name}' is {type} stored as {stored}: only float32, float16 and int32 are read");
+        }
         if (shape.Any(side => side < 0)) throw new ConversionException($"weight '{name}' has a negative dimension");
         return new WeightSpecification(name, shape, stored);
     }

@@ -51,16 +51,19 @@ internal static class DetectCommand
             if (detection.Score >= least) shown.Add(detection);
         string picture = Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ".detected.jpg");
         HeadMasker masker = new(detector.Card.Labels.ToList().IndexOf("person"));
-        AnnotatedPicture.Write(frame.View, all, shown, detector.Card.Labels, masker, picture);
+        AnnotatedPicture.Write(frame.View, new FrameSight(all, all, []), shown, detector.Card.Labels, masker, picture);
         return new DetectResult(
             file, frame.Width, frame.Height,
-            [.. shown.Select(d => new DetectedObject(detector.Card.Labels[d.ClassId], d.Score, d.Box.X, d.Box.Y, d.Box.Width, d.Box.Height))], picture);
+            [.. shown.Select(d => new DetectedObject(detector.Card.Labels[d.ClassId], MathF.Round(d.Score, 3), BoxOf(d)))], picture);
     }
+
+    private static DetectedBox BoxOf(in Detection detection) =>
+        new(MathF.Round(detection.Box.X, 4), MathF.Round(detection.Box.Y, 4), MathF.Round(detection.Box.Width, 4), MathF.Round(detection.Box.Height, 4));
 
     private static string Describe(DetectResult result)
     {
         IEnumerable<string> lines = result.Detections.Select(d => string.Create(
-            CultureInfo.InvariantCulture, $"  {d.Label,-12} {d.Score:0.00}  x {d.X:0.000}  y {d.Y:0.000}  width {d.BoxWidth:0.000}  height {d.BoxHeight:0.000}"));
+            CultureInfo.InvariantCulture, $"  {d.Label,-12} {d.Score:0.00}  x {d.Box.X:0.000}  y {d.Box.Y:0.000}  width {d.Box.Width:0.000}  height {d.Box.Height:0.000}"));
         return string.Join('\n', lines.Prepend($"{result.File} ({result.Width}x{result.Height}): {result.Detections.Count} objects, drawn in {result.Picture}"));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 
@@ -26,9 +27,12 @@ internal static class ModelOptions
         DefaultValueFactory = _ => DefaultModel,
     };
 
-    /// <summary>Opens the chosen detector, after its file was checked against its card.</summary>
+    /// <summary>
+    /// Opens the chosen detector, after its file was checked against its card. It gives weak detections too: the tracker continues by
+    /// them, and masking goes by them.
+    /// </summary>
     internal static IDetector OpenDetector(ParseResult result) =>
-        DetectorFactory.Open(ModelStore.Open(result.GetRequiredValue(Directory)), result.GetRequiredValue(Model));
+        DetectorFactory.Open(ModelStore.Open(result.GetRequiredValue(Directory)), result.GetRequiredValue(Model), new DetectorOptions { ScoreThreshold = HeadRegion.PersonScoreMin });
 
     // Installed, the models lie beside the program; in a checkout, above its build folder.
     private static string DefaultDirectory()

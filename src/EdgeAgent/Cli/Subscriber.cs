@@ -145,7 +145,8 @@ internal sealed class Subscriber
             KeyFramesReceived = _keyFrames,
             Duplicates = report.Streams.Sum(s => s.Duplicates),
             Gaps = report.Streams.Sum(s => s.Missing),
-            Findings = [.. report.Findings.Select(f => f.Sentence)],
+            // A fault that repeats is one finding with a number.
+            Findings = [.. report.Findings.GroupBy(f => f.Sentence).Select(g => g.Count() > 1 ? $"{g.Key} ({g.Count()} times)" : g.Key)],
             KeyFrames = _options.KeyFrameDirectory,
         };
     }

@@ -31,7 +31,7 @@ internal static class InputOpener
         catch (AvException e)
         {
             if (interrupt.Stopped) throw new OperationCanceledException($"opening {source.Display} was stopped", e);
-            throw SourceErrors.OfOpen(source, e, interrupt.Expired, options.OpenTimeout);
+            throw SourceErrors.OfOpen(source, e, interrupt.TimedOut, options.OpenTimeout);
         }
         finally
         {

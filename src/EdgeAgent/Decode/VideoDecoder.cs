@@ -20,6 +20,7 @@ internal sealed class VideoDecoder : IDisposable
     private bool _packetPending;
     private bool _draining;
     private int _consecutiveErrors;
+    private int _packetsSinceFrame;
 
     private VideoDecoder(VideoSource source, VideoDecoderOptions options, AvInterrupt interrupt, AvInput input, AvDecoder decoder)
     {
@@ -113,6 +114,7 @@ internal sealed class VideoDecoder : IDisposable
     {
         if (into.Picture.Damaged) DecodeErrors++;
         _consecutiveErrors = 0;
+        _packetsSinceFrame = 0;
         try
         {
             into.Accept(Frames, _clock.Next(into.Picture.TimeStamp), _scaler);
@@ -128,7 +130,7 @@ internal sealed class VideoDecoder : IDisposable
     private DecodeResult End()
     {
         if (Frames > 0) return DecodeResult.EndOfStream;
-        throw DecodeErrors > 0 ? SourceErrors.Damaged(_source, DecodeErrors, Frames) : SourceErrors.NoPictures(_source);
+        throw DecodeErrors > 0 || _packetsSinceFrame > 0 ? Damaged() : SourceErrors.NoPictures(_source);
     }
 
     /// <summary>Moves one packet from the input to the decoder. Non-null: the read ends with it.</summary>
@@ -139,6 +141,9 @@ internal sealed class VideoDecoder : IDisposable
             int read = _input.ReadPacket(_packet);
             if (read < 0) return AfterReadError(read);
             _packetPending = true;
+            // A camera that is joined between two key frames sends a while before there is a picture: that is not silence.
+            _interrupt.Arm(_options.ReadTimeout);
+            if (++_packetsSinceFrame > _options.PacketsWithoutFrameMax) throw Damaged();
         }
         int sent = _decoder.Send(_packet);
         // A decoder that is full (hardware ones) wants its frames taken first: the packet waits.
@@ -168,6 +173,8 @@ internal sealed class VideoDecoder : IDisposable
     private void CountError()
     {
         DecodeErrors++;
-        if (++_consecutiveErrors >= _options.ConsecutiveErrorsMax) throw SourceErrors.Damaged(_source, DecodeErrors, Frames);
+        if (++_consecutiveErrors >= _options.ConsecutiveErrorsMax) throw Damaged();
     }
+
+    private VideoSourceException Damaged() => SourceErrors.Damaged(_source, Math.Max(DecodeErrors, _packetsSinceFrame), Frames);
 }

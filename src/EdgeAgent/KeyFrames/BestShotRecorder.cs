@@ -19,25 +19,31 @@ internal sealed class BestShotRecorder(HeadMasker masker, int jpegQuality) : IDi
     private readonly KeyFrameEncoder _encoder = new(jpegQuality);
 
     /// <summary>Looks at the tracks that were seen in this frame and replaces the shots that got better.</summary>
-    internal void Consider(in ImageView frame, in FrameStamp stamp, in FrameDetections detections, IReadOnlyList<Track> tracks)
+    internal void Consider(in ImageView frame, in FrameStamp stamp, in FrameSight seen)
     {
-        for (int i = 0; i < tracks.Count; i++)
+        for (int i = 0; i < seen.Tracks.Count; i++)
         {
-            Track track = tracks[i];
+            Track track = seen.Tracks[i];
             if (track.State != TrackState.Confirmed || track.DetectionIndex < 0) continue;
-            Detection subject = detections.Tracked[track.DetectionIndex];
+            Detection subject = seen.Tracked[track.DetectionIndex];
             float quality = ShotQuality.Of(subject);
             bool known = _shots.TryGetValue(track.Number, out BestShot? shot);
             if (known && (quality < shot!.Quality * ShotQuality.Hysteresis || stamp.Media - shot.Frame.Media < ReplaceInterval)) continue;
             if (!known) _shots.Add(track.Number, shot = _spare.TryPop(out BestShot? spare) ? spare : new BestShot());
             CropPlan crop = CropPlan.Around(subject.Box, frame.Width, frame.Height);
             shot!.Set(stamp, subject, quality, crop);
-            shot.SetJpeg(_encoder.Encode(frame, crop, masker, detections.All));
+            shot.SetJpeg(_encoder.Encode(frame, crop, masker, seen));
         }
     }
 
     /// <summary>Hands over the shot of a track that has ended; give it back with <see cref="Return"/>.</summary>
     internal BestShot? Take(int trackNumber) => _shots.Remove(trackNumber, out BestShot? shot) ? shot : null;
+
+    /// <summary>Forgets the shot of a track that is not reported.</summary>
+    internal void Drop(int trackNumber)
+    {
+        if (Take(trackNumber) is { } shot) Return(shot);
+    }
 
     internal void Return(BestShot shot)
     {

@@ -1,4 +1,5 @@
 using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Agent.KeyFrames;
 
@@ -13,14 +14,24 @@ internal sealed class HeadMasker(int personClassId)
     /// <param name="crop">How it was cut from the frame.</param>
     /// <param name="frameWidth">Pixels a row of the frame.</param>
     /// <param name="frameHeight">Rows of the frame.</param>
-    /// <param name="detections">Everything detected in the frame, also weakly.</param>
-    internal void Apply(PictureBuffer picture, in CropPlan crop, int frameWidth, int frameHeight, ReadOnlySpan<Detection> detections)
+    /// <param name="seen">What was detected and followed in the frame.</param>
+    internal void Apply(PictureBuffer picture, in CropPlan crop, int frameWidth, int frameHeight, in FrameSight seen)
     {
-        foreach (ref readonly Detection detection in detections)
+        foreach (ref readonly Detection detection in seen.All)
         {
-            if (detection.ClassId != personClassId || detection.Score < HeadRegion.PersonScoreMin) continue;
-            BoundingBox head = HeadRegion.Of(detection.Box, frameWidth / (float)frameHeight);
-            Mosaic.Apply(picture, crop.ToPicture(head, frameWidth, frameHeight));
+            if (detection.ClassId == personClassId && detection.Score >= HeadRegion.PersonScoreMin) Mask(picture, crop, frameWidth, frameHeight, detection.Box);
         }
+        // Somebody who was not detected in this frame, half behind a post for example, is where the tracker expects him.
+        for (int i = 0; i < seen.Tracks.Count; i++)
+        {
+            Track track = seen.Tracks[i];
+            if (track.ClassId == personClassId && track.DetectionIndex < 0) Mask(picture, crop, frameWidth, frameHeight, track.Box);
+        }
+    }
+
+    private static void Mask(PictureBuffer picture, in CropPlan crop, int frameWidth, int frameHeight, in BoundingBox person)
+    {
+        BoundingBox head = HeadRegion.Of(person, frameWidth / (float)frameHeight);
+        Mosaic.Apply(picture, crop.ToPicture(head, frameWidth, frameHeight));
     }
 }

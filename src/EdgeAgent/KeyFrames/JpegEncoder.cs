@@ -49,7 +49,8 @@ internal sealed class JpegEncoder : IDisposable
 
     private AvEncoder EncoderFor(int width, int height)
     {
-        int index = _encoders.FindIndex(e => e.Width == width && e.Height == height);
+        int index = _encoders.Count - 1; // the last used is the last
+        while (index >= 0 && (_encoders[index].Width != width || _encoders[index].Height != height)) index--;
         (int Width, int Height, AvEncoder Encoder) entry = index >= 0 ? _encoders[index] : (width, height, AvEncoder.Open(width, height));
         if (index >= 0) _encoders.RemoveAt(index);
         _encoders.Add(entry);

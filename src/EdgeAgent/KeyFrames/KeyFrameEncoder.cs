@@ -1,5 +1,4 @@
 using System.Buffers;
-using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.KeyFrames;
@@ -13,11 +12,11 @@ internal sealed class KeyFrameEncoder(int jpegQuality) : IDisposable
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
 
     /// <summary>The JPEG; valid until the next call.</summary>
-    internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, HeadMasker masker, ReadOnlySpan<Detection> detections)
+    internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, HeadMasker masker, in FrameSight seen)
     {
         using PictureBuffer picture = _pool.Rent(crop.Width, crop.Height);
         _scaler.Scale(frame, crop.Area, picture);
-        masker.Apply(picture, crop, frame.Width, frame.Height, detections);
+        masker.Apply(picture, crop, frame.Width, frame.Height, seen);
         _bytes.ResetWrittenCount();
         _jpeg.Encode(picture, jpegQuality, _bytes);
         return _bytes.WrittenSpan;

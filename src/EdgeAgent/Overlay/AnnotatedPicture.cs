@@ -11,10 +11,10 @@ internal static class AnnotatedPicture
 
     /// <summary>Writes a JPEG, enlarged by a whole factor when it is too small for labels.</summary>
     internal static void Write(
-        in ImageView image, ReadOnlySpan<Detection> all, IReadOnlyList<Detection> shown, IReadOnlyList<string> labels, HeadMasker masker, string path)
+        in ImageView image, in FrameSight seen, IReadOnlyList<Detection> shown, IReadOnlyList<string> labels, HeadMasker masker, string path)
     {
         using PictureBuffer picture = Copy(image, WidthPixelsMin, out CropPlan whole);
-        masker.Apply(picture, whole, image.Width, image.Height, all);
+        masker.Apply(picture, whole, image.Width, image.Height, seen);
         Canvas canvas = TrackOverlay.On(picture);
         foreach (Detection detection in shown)
             TrackOverlay.Box(canvas, detection.Box, TrackOverlay.Label(labels[detection.ClassId], detection.Score), OverlayColor.ForNumber(detection.ClassId));

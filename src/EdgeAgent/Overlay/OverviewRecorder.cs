@@ -14,28 +14,28 @@ internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> 
 {
     private const int WidthPixelsMin = 1280;
 
-    private readonly List<Seen> _seen = [];
+    private readonly List<Shown> _shown = [];
     private PictureBuffer? _picture;
     private FrameStamp _stamp;
 
-    private sealed record Seen(int Number, string Label, BoundingBox Box, PathPoint[] Path);
+    private sealed record Shown(int Number, string Label, BoundingBox Box, PathPoint[] Path);
 
     /// <summary>Keeps this frame if it shows more than every earlier one.</summary>
-    internal void Consider(in ImageView frame, in FrameStamp stamp, in FrameDetections detections, IReadOnlyList<Track> tracks)
+    internal void Consider(in ImageView frame, in FrameStamp stamp, in FrameSight seen)
     {
         int count = 0;
-        for (int i = 0; i < tracks.Count; i++)
-            if (IsShown(tracks[i])) count++;
-        if (count <= _seen.Count) return;
+        for (int i = 0; i < seen.Tracks.Count; i++)
+            if (IsShown(seen.Tracks[i])) count++;
+        if (count <= _shown.Count) return;
         _stamp = stamp;
-        _seen.Clear();
-        foreach (Track track in tracks)
+        _shown.Clear();
+        foreach (Track track in seen.Tracks)
         {
             if (!IsShown(track)) continue;
-            string label = $"#{track.Number} {TrackOverlay.Label(labels[track.ClassId], detections.Tracked[track.DetectionIndex].Score)}";
-            _seen.Add(new Seen(track.Number, label, detections.Tracked[track.DetectionIndex].Box, track.Path.ToArray()));
+            string label = $"#{track.Number} {TrackOverlay.Label(labels[track.ClassId], seen.Tracked[track.DetectionIndex].Score)}";
+            _shown.Add(new Shown(track.Number, label, seen.Tracked[track.DetectionIndex].Box, track.Path.ToArray()));
         }
-        Copy(frame, detections.All);
+        Copy(frame, seen);
     }
 
     /// <summary>Draws and writes the picture; null when nothing was ever tracked.</summary>
@@ -43,20 +43,20 @@ internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> 
     {
         if (_picture is null) return null;
         Canvas canvas = TrackOverlay.On(_picture);
-        foreach (Seen seen in _seen) TrackOverlay.Path(canvas, seen.Path, OverlayColor.ForNumber(seen.Number));
-        foreach (Seen seen in _seen) TrackOverlay.Box(canvas, seen.Box, seen.Label, OverlayColor.ForNumber(seen.Number));
-        canvas.Label(0, 0, $"frame {_stamp.Number}: {_seen.Count} tracked", TrackOverlay.ScaleFor(canvas.Height), OverlayColor.White);
+        foreach (Shown shown in _shown) TrackOverlay.Path(canvas, shown.Path, OverlayColor.ForNumber(shown.Number));
+        foreach (Shown shown in _shown) TrackOverlay.Box(canvas, shown.Box, shown.Label, OverlayColor.ForNumber(shown.Number));
+        canvas.Label(0, 0, $"frame {_stamp.Number}: {_shown.Count} tracked", TrackOverlay.ScaleFor(canvas.Height), OverlayColor.White);
         PictureFile.WriteJpeg(_picture, path);
         return path;
     }
 
     private static bool IsShown(Track track) => track.State == TrackState.Confirmed && track.DetectionIndex >= 0;
 
-    private void Copy(in ImageView frame, ReadOnlySpan<Detection> all)
+    private void Copy(in ImageView frame, in FrameSight sight)
     {
         _picture?.Dispose();
         _picture = AnnotatedPicture.Copy(frame, WidthPixelsMin, out CropPlan whole);
-        masker.Apply(_picture, whole, frame.Width, frame.Height, all);
+        masker.Apply(_picture, whole, frame.Width, frame.Height, sight);
     }
 
     /// <inheritdoc />

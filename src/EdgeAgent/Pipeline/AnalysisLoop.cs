@@ -66,9 +66,10 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         statistics.AddSince(Stage.Track, time, started);
 
         started = time.GetTimestamp();
-        stages.Shots.Consider(view, stamp, new FrameDetections(all, tracked), stages.Tracker.Active);
+        FrameSight seen = new(all, tracked, stages.Tracker.Active);
+        stages.Shots.Consider(view, stamp, seen);
         statistics.AddSince(Stage.KeyFrame, time, started);
-        stages.Overview?.Consider(view, stamp, new FrameDetections(all, tracked), stages.Tracker.Active);
+        stages.Overview?.Consider(view, stamp, seen);
         ReportEnded(stamp);
     }
 
@@ -77,6 +78,12 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         IReadOnlyList<Track> ended = stages.Tracker.Ended;
         for (int i = 0; i < ended.Count; i++)
         {
+            // The object it stood for goes on under its older number.
+            if (ended[i].EndReason == TrackEndReason.Duplicate)
+            {
+                stages.Shots.Drop(ended[i].Number);
+                continue;
+            }
             statistics.CountTrack();
             stages.Reporter.Report(ended[i], stages.Shots, stamp);
         }

@@ -8,9 +8,12 @@ internal static class DetectionOrder
 {
     private static readonly Comparison<Detection> BestFirst = Compare;
 
+    // Sorting two spans by a Comparison allocates a wrapper each time.
+    private static readonly Comparer<Detection> BestFirstComparer = Comparer<Detection>.Create(Compare);
+
     internal static void SortBestFirst(Span<Detection> detections) => detections.Sort(BestFirst);
 
-    internal static void SortBestFirst(Span<Detection> detections, Span<int> indices) => detections.Sort(indices, BestFirst);
+    internal static void SortBestFirst(Span<Detection> detections, Span<int> indices) => detections.Sort(indices, BestFirstComparer);
 
     private static int Compare(Detection a, Detection b)
     {

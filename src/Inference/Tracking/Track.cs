@@ -84,7 +84,7 @@ public sealed class Track
         _path.Clear();
         _filter = default;
         _filter.Start(detection.Box);
-        Box = detection.Box;
+        Box = _filter.Box;
         Count(time, detection, detectionIndex);
     }
 

@@ -8,7 +8,7 @@ internal sealed class TrackAssociation(TrackerOptions options)
 {
     // Per second unseen, a box is grown by this part of its size on each side before the overlap is taken, up to the limit: at low
     // frame rates and after gaps the boxes of one object may no longer touch (as in Yang et al., "C-BIoU", 2023).
-    private const float GrowthPerSecond = 0.5f;
+    private const float GrowthPerSecond = 1f;
     private const float GrowthMax = 0.4f;
 
     private readonly Assignment _assignment = new();

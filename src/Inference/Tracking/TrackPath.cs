@@ -32,15 +32,20 @@ internal sealed class TrackPath
             _points[_count - 1] = point;
             return;
         }
-        if (_count == PointsMax) Halve();
+        if (_count == PointsMax) Thin();
         _points[_count++] = point;
     }
 
-    private void Halve()
+    // At low frame rates the points may be further apart than the spacing: it doubles until half of them can go.
+    private void Thin()
     {
-        int kept = 0;
-        for (int i = 0; i < _count; i += 2) _points[kept++] = _points[i];
-        _count = kept;
-        _spacing *= 2;
+        while (_count > PointsMax / 2)
+        {
+            _spacing *= 2;
+            int kept = 1;
+            for (int i = 1; i < _count; i++)
+                if (_points[i].Time - _points[kept - 1].Time >= _spacing) _points[kept++] = _points[i];
+            _count = kept;
+        }
     }
 }

@@ -17,10 +17,9 @@ internal static class NativeHandleRecords
 
     internal static IReadOnlyList<string> Leaks() => [.. Records.SelectMany(r => (string[])Property(r, "Leaks").GetValue(null)!)];
 
-    /// <summary>Live handles by type name.</summary>
+    /// <summary>Live handles by assembly and type name.</summary>
     internal static IReadOnlyDictionary<string, int> Live() =>
-        Records.SelectMany(r => (IReadOnlyDictionary<string, int>)r.GetMethod("LiveHandles", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!)
-            .ToDictionary();
+        Records.SelectMany(LiveOf).ToDictionary();
 
     /// <summary>Runs the finalizers of everything that is no longer referenced.</summary>
     internal static void RunFinalizers()
@@ -31,6 +30,13 @@ internal static class NativeHandleRecords
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+    }
+
+    private static IEnumerable<KeyValuePair<string, int>> LiveOf(Type record)
+    {
+        object live = record.GetMethod("LiveHandles", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!;
+        string assembly = record.Assembly.GetName().Name!;
+        return ((IReadOnlyDictionary<string, int>)live).Select(pair => KeyValuePair.Create($"{assembly}:{pair.Key}", pair.Value));
     }
 
     private static PropertyInfo Property(Type record, string name) => record.GetProperty(name, BindingFlags.Static | BindingFlags.NonPublic)!;

@@ -14,6 +14,7 @@ internal sealed unsafe class AvInterrupt : IDisposable
     private long _deadline = long.MaxValue;
     private volatile bool _stopped;
     private volatile bool _closing;
+    private volatile bool _timedOut;
 
     internal AvInterrupt(TimeProvider time)
     {
@@ -26,6 +27,9 @@ internal sealed unsafe class AvInterrupt : IDisposable
 
     /// <summary>The deadline has passed.</summary>
     internal bool Expired => _time.GetTimestamp() >= Volatile.Read(ref _deadline);
+
+    /// <summary>The deadline that stood before <see cref="BeginClose"/> had passed, or the present one has.</summary>
+    internal bool TimedOut => _timedOut || Expired;
 
     /// <summary>A blocking call must end now.</summary>
     internal bool MustEnd => (_stopped && !_closing) || Expired;
@@ -47,6 +51,7 @@ internal sealed unsafe class AvInterrupt : IDisposable
     /// <summary>Lets the farewell to the camera (RTSP's TEARDOWN) pass, for as long as <paramref name="limit"/>.</summary>
     internal void BeginClose(TimeSpan limit)
     {
+        _timedOut = Expired;
         Arm(limit);
         _closing = true;
     }
