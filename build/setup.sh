@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034,SC2154 # variables that build/steps/*.sh use and set
 # Brings everything that the agent (and with --tests, its tests) needs on a Debian 12 machine with .NET SDK 10 and Node.js.
 # Idempotent: a second run does nothing and takes about a second.
-set -euo pipefail
+set -Eeuo pipefail
 
 usage() {
   cat <<'END'
@@ -37,8 +37,13 @@ for part in say stamp tools debian npm nuget models clip; do
   # shellcheck source=/dev/null
   source "$root/build/steps/$part.sh"
 done
-clean_up() { ((${#temporary[@]} == 0)) || rm -rf "${temporary[@]}"; }
-trap clean_up EXIT
+on_exit() {
+  local code=$?
+  ((${#temporary[@]} == 0)) || rm -rf "${temporary[@]}"
+  leave "$code"
+}
+trap 'last_error="${BASH_SOURCE[0]#"$root/"}, line $LINENO: $BASH_COMMAND"' ERR
+trap on_exit EXIT
 
 need_space "$root" 50 "the project"
 mkdir -p "$stamps"

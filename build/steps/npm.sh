@@ -4,7 +4,7 @@
 step_npm() {
   local models=$root/models log=$root/build/obj/npm.log wanted
   [[ -f $models/package-lock.json ]] || fail "models/package-lock.json is missing" "restore it from the repository: git checkout models"
-  wanted=$(cat "$models/package.json" "$models/package-lock.json" "$models/.npmrc" 2>/dev/null | key)
+  wanted=$({ cat "$models/package.json" "$models/package-lock.json" && if [[ -f $models/.npmrc ]]; then cat "$models/.npmrc"; fi; } | key)
   if ! stamped npm "$wanted" || ! npm_present; then
     need_space "$models" 900 "npm (ONNX Runtime and the model packages)"
     work "bringing the npm packages of models/package-lock.json (npm ci --ignore-scripts)"

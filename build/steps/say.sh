@@ -9,9 +9,21 @@ say() { ((quiet)) || printf 'setup: %s\n' "$*"; }
 # work WHAT: one line about something that takes time; said even with --quiet, so that nobody waits without knowing why.
 work() { printf 'setup: %s\n' "$*" >&2; worked=1; }
 
-# fail SENTENCE NEXT-STEP: ends the script.
+# fail SENTENCE NEXT-STEP: ends the script. Code 9 says that the reason was told, also out of a $(...); leave turns it into 1.
 fail() {
   printf '\nsetup: %s\n       next step: %s\n' "$1" "$2" >&2
+  exit 9
+}
+
+# leave CODE: the last word; a step that stops without a sentence is a fault of these scripts, and is not passed over.
+leave() {
+  case $1 in
+    0) exit 0 ;;
+    9) exit 1 ;;
+    129 | 130 | 143) printf '\nsetup: interrupted\n       next step: run the same command again; what is done is kept\n' >&2; exit "$1" ;;
+  esac
+  printf '\nsetup: a step ended with code %d and did not say why (%s)\n' "$1" "${last_error:-place unknown}" >&2
+  printf '       next step: tell the maintainers these lines; running the same command again does no harm\n' >&2
   exit 1
 }
 

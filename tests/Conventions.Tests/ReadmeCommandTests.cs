@@ -62,7 +62,8 @@ public sealed partial class ReadmeCommandTests
             agent.Kill(entireProcessTree: true);
             return false;
         }
-        return agent.ExitCode == 0 && output.Result.Length + errors.Result.Length > 0;
+        // An unknown verb with --help shows the help of the program and ends with 0; a verb's own help names the verb in its usage.
+        return agent.ExitCode == 0 && (output.Result + errors.Result).Contains($"safecity-edge {verb}", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"(?<![\w./-])safecity-edge ([a-z][a-z-]*)")]
