@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polly;
 using Polly.Retry;
 using SafeCity.Edge.Transport.Contract;
@@ -14,9 +15,13 @@ public sealed class ConsumerConnection
 {
     private static readonly TimeSpan GoodConnection = TimeSpan.FromSeconds(10);
 
+    // Clocks of boxes and platforms differ; a replay that comes late does no harm.
+    private static readonly TimeSpan ReplayValidFor = TimeSpan.FromMinutes(10);
+
     private readonly ConsumerConnectionOptions _options;
     private readonly Func<ConsumerConnectionMessage, ValueTask> _handle;
     private readonly TimeProvider _time;
+    private readonly Random _commandIds;
     private readonly Backoff _backoff;
     private readonly Lock _lock = new();
     private ConsumerConnectionStatistics _statistics = new(false, 0, 0, 0, null);
@@ -36,6 +41,8 @@ public sealed class ConsumerConnection
         _options = options;
         _handle = handle;
         _time = time;
+        // Its own: commands and reconnects ask from different threads.
+        _commandIds = new Random(random.Next());
         _backoff = new Backoff(options.ReconnectDelayMin, options.ReconnectDelayMax, random);
     }
 
@@ -81,15 +88,24 @@ public sealed class ConsumerConnection
     /// Asks a box to send records again (contract C2). True when the broker passed it on; false when there is no connection, or the
     /// box is not there: ask again later.
     /// </summary>
-    public async Task<bool> RequestReplayAsync(DeviceIdentity device, ReplayCommand command, CancellationToken cancellationToken = default)
+    public async Task<bool> RequestReplayAsync(ReplayRequest request, CancellationToken cancellationToken = default)
     {
         MqttClient? client;
-        lock (_lock) client = _client;
+        string commandId;
+        lock (_lock)
+        {
+            client = _client;
+            // 64 bits of chance: enough among the commands that a box remembers.
+            commandId = _commandIds.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+        }
         if (client is null) return false;
+        DateTimeOffset now = _time.GetUtcNow();
+        ReplayCommand command = new(commandId, request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now + ReplayValidFor);
         try
         {
             MqttPublishOptions options = new() { ContentType = Topics.JsonContentType };
-            MqttReason reason = await client.PublishAsync(new Topics(device).Command("replay"), command.ToJson(), options, cancellationToken).ConfigureAwait(false);
+            string topic = new Topics(request.Device).Command("replay");
+            MqttReason reason = await client.PublishAsync(topic, command.ToJson(), options, cancellationToken).ConfigureAwait(false);
             return reason == MqttReason.Success;
         }
         catch (MqttException e)

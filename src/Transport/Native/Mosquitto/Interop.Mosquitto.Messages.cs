@@ -17,9 +17,5 @@ internal static partial class Interop
         [LibraryImport(Library)]
         internal static unsafe partial int mosquitto_subscribe_multiple(
             MosquittoHandle mosq, out int mid, int sub_count, byte** sub, int qos, int options, IntPtr properties);
-
-        // One filter; mosquitto_subscribe_multiple is this with an array.
-        [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-        internal static partial int mosquitto_subscribe_v5(MosquittoHandle mosq, out int mid, string? sub, int qos, int options, IntPtr properties);
     }
 }

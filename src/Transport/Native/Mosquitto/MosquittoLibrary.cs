@@ -6,7 +6,9 @@ namespace SafeCity.Edge.Transport.Native.Mosquitto;
 public static class MosquittoLibrary
 {
     internal const string ImportName = "mosquitto";
-    private const string Soname = "libmosquitto.so.1";
+
+    // The soname libmosquitto.so.1 is a link; the file behind it carries the version of the release, libmosquitto.so.2.0.11.
+    private const string FileStem = "libmosquitto.so.";
 
     // mosquitto_lib_init is not thread-safe and is needed once a process; it is never undone, as the product always has a client.
     private static readonly Lazy<Version> Loaded = new(Load);
@@ -16,14 +18,14 @@ public static class MosquittoLibrary
     public static Version Version => Loaded.Value;
 
     /// <summary>The file it was loaded from; null before the first use.</summary>
-    public static string? Path => NativeLibraryTable.LoadedPath(Soname);
+    public static string? Path => NativeLibraryTable.LoadedPath(FileStem);
 
     /// <summary>Throws when the version is not one that the imports are written for.</summary>
     internal static void Require(Version version)
     {
         // 2.x has one ABI (soname 1): 1.6 lacks the options by number that we set. Proven with 2.0.11.
         if (version.Major != 2)
-            throw new DllNotFoundException($"libmosquitto {version} at {Path ?? Soname} cannot be used: version 2 is needed (2.0.11 is proven). Install it: apt-get install libmosquitto1");
+            throw new DllNotFoundException($"libmosquitto {version} at {Path ?? FileStem + "1"} cannot be used: version 2 is needed (2.0.11 is proven). Install it: apt-get install libmosquitto1");
     }
 
     private static Version Load()

@@ -150,7 +150,7 @@ internal sealed class MqttClient : IAsyncDisposable
 
     private unsafe Task<MqttReason> Send(string topic, ReadOnlySpan<byte> payload, MqttPublishOptions options)
     {
-        using MqttPropertyList properties = new();
+        using MqttPropertyListHandle properties = new();
         if (_options.Broker.Protocol == MqttProtocol.V5)
         {
             properties.Add(Interop.Mosquitto.MQTT_PROP_MESSAGE_EXPIRY_INTERVAL, (uint?)options.Expiry?.TotalSeconds);

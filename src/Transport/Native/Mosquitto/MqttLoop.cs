@@ -69,7 +69,7 @@ internal sealed class MqttLoop(MosquittoHandle client, MqttSession session, Mqtt
     private void SetConnectProperties()
     {
         if (options.Broker.Protocol != MqttProtocol.V5 || options.SessionExpiry <= TimeSpan.Zero) return;
-        using MqttPropertyList properties = new();
+        using MqttPropertyListHandle properties = new();
         properties.Add(Interop.Mosquitto.MQTT_PROP_SESSION_EXPIRY_INTERVAL, (uint)options.SessionExpiry.TotalSeconds);
         _ = Interop.Mosquitto.mosquitto_connect_bind_v5(client, options.Broker.Host, -1, KeepAliveSeconds, null, properties.Native);
     }
