@@ -10,6 +10,7 @@ internal sealed unsafe class AvScaler : IDisposable
 
     private SwsHandle? _scaler;
     private AvScalePlan _plan;
+    private (int Format, bool Limited) _range = (-1, false);
 
     /// <summary>Converts a picture of any pixel format into planar 4:2:0 of the same size.</summary>
     /// <exception cref="AvException">libswscale does not know the format.</exception>
@@ -17,7 +18,8 @@ internal sealed unsafe class AvScaler : IDisposable
     {
         AVFrame* source = from.Handle.Pointer;
         // RGB, palettes and grey carry no chroma range of their own: give the detector and JPEG what they like best, full range.
-        bool fullRange = from.FullRange || !IsLimitedRange(source->format);
+        if (_range.Format != source->format) _range = (source->format, IsLimitedRange(source->format));
+        bool fullRange = from.FullRange || !_range.Limited;
         to.EnsureI420(source->width, source->height, fullRange, from.Matrix);
         AVFrame* target = to.Handle.Pointer;
         AvScaleSide fromSide = new(source->width, source->height, source->format, fullRange, from.Matrix);
