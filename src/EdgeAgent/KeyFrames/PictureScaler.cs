@@ -35,7 +35,8 @@ internal sealed class PictureScaler : IDisposable
     {
         ReadOnlySpan<byte> y = source.Y[((region.Top * source.YStride) + region.Left)..];
         if (source.Layout == PixelLayout.Gray8)
-            return new ImageView(source.Layout, region.Width, region.Height, source.FullRange, source.Matrix, y, source.YStride, default, default, 0);
+            return new ImageView(
+                source.Layout, region.Width, region.Height, source.FullRange, source.Matrix, y, source.YStride, default, default, 0);
         bool interleaved = source.Layout == PixelLayout.Nv12;
         int offset = (region.Top / 2 * source.ChromaStride) + (interleaved ? region.Left : region.Left / 2);
         return new ImageView(
