@@ -82,7 +82,8 @@ internal static class OutboxSchema
         string wanted = $"{identity.Org}/{identity.Site}/{identity.Device}";
         if (owner == wanted) return;
         throw new OutboxException(OutboxErrorKind.NotThisOutbox,
-            $"the outbox {path} holds the records of {owner}, not of {wanted}: name another file for this device, or set the old names again");
+            $"the outbox {path} holds the records of {owner}, not of {wanted}:" +
+            " name another file for this device, or set the old names again");
     }
 
     private static long Number(SqliteConnection connection, string sql)
@@ -96,5 +97,6 @@ internal static class OutboxSchema
         $"the file {path} is an SQLite database of another program, not an outbox: name another file");
 
     private static OutboxException Newer(string path, long version) => new(OutboxErrorKind.NewerSchema,
-        $"the outbox {path} has schema {version} and this agent knows only up to {Version}: install the newer agent again, or name another file");
+        $"the outbox {path} has schema {version} and this agent knows only up to {Version}:" +
+        " install the newer agent again, or name another file");
 }

@@ -19,7 +19,8 @@ internal sealed class OutboxWriter : IDisposable
     private readonly RecordBuilder _builder;
     private long _factsFailed;
 
-    internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal, (OutboxOptions Options, TimeProvider Time, IRandomBytes Random) given)
+    internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal,
+        (OutboxOptions Options, TimeProvider Time, IRandomBytes Random) given)
     {
         (_file, _queue, _signal, _time) = (file, queue, signal, given.Time);
         Boot = CountBoot(file.Writer);
@@ -50,7 +51,7 @@ internal sealed class OutboxWriter : IDisposable
 #pragma warning restore CA1031
             {
                 // Whoever waits must learn of it; the next line of defence is the caller, who cannot record anything any more.
-                _queue.Close();
+                _queue.Close(bug);
                 Refuse(batch, bug);
             }
             finally
@@ -71,15 +72,14 @@ internal sealed class OutboxWriter : IDisposable
     private bool Commit(WriterBatch batch)
     {
         OutboxException? fault = TryTransaction(batch, withFacts: true);
-        if (fault?.Kind == OutboxErrorKind.DiskFull && TryMakeRoom()) fault = TryTransaction(batch, withFacts: true);
+        if (fault?.Kind == OutboxErrorKind.DiskFull && TryMakeRoom(batch)) fault = TryTransaction(batch, withFacts: true);
         if (fault is null)
         {
             Answer(batch);
             return true;
         }
         Refuse(batch, fault);
-        // Deleting acknowledged records may be possible where adding new ones is not, and is the way out of a full store.
-        return batch.Facts.Count > 0 && TryTransaction(batch, withFacts: false) is null;
+        return TryTransaction(batch, withFacts: false) is null;
     }
 
     private OutboxException? TryTransaction(WriterBatch batch, bool withFacts)
@@ -98,10 +98,22 @@ internal sealed class OutboxWriter : IDisposable
         });
     }
 
-    private bool TryMakeRoom()
+    /// <summary>
+    /// The way out of a full store: even to move an acknowledged record into the ring takes room in an index, so the ring goes, and
+    /// what is acknowledged now goes as well. True if that gave room.
+    /// </summary>
+    private bool TryMakeRoom(WriterBatch batch)
     {
         bool any = false;
-        return TryInTransaction(() => any = _ring.Empty(_time.GetUtcNow())) is null && any;
+        OutboxException? fault = TryInTransaction(() =>
+        {
+            any = _ring.Empty(_time.GetUtcNow());
+            foreach (Acknowledgement one in batch.Acknowledgements)
+            {
+                if (_streams.IdOf(one.Stream) is long id) any |= _records.Delete(id, one.Sequence);
+            }
+        });
+        return fault is null && any;
     }
 
     private OutboxException? TryInTransaction(Action work)
@@ -133,7 +145,7 @@ internal sealed class OutboxWriter : IDisposable
         catch (SqliteException second)
         {
             // Without the ends of the logs nothing may be written: a sequence could be given twice.
-            _queue.Close();
+            _queue.Close(second);
             return SqliteFaults.Translate(second, _file.Path);
         }
     }

@@ -28,7 +28,8 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
             if (keyFrames is not null) keyFrames.End = keyFramesBefore!.Value;
             if (e is OutboxException) throw;
             throw new OutboxException(OutboxErrorKind.FactRefused,
-                $"the {fact.Type} {fact.Subject} of {fact.Camera} cannot be written as JSON ({e.Message}): this is a fault in the stage that made it", e);
+                $"the {fact.Type} {fact.Subject} of {fact.Camera} cannot be written as JSON ({e.Message}):" +
+                " this is a fault in the stage that made it", e);
         }
     }
 
@@ -116,5 +117,6 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         && segment.Array!.Length == segment.Count ? segment.Array : bytes.ToArray();
 
     private static OutboxException TooLarge(Fact fact, int bytes) => new(OutboxErrorKind.FactRefused,
-        $"the {fact.Type} {fact.Subject} of {fact.Camera} has {bytes} bytes, the contract allows {EventText.EventBytesMax}: shorten its path or its lists");
+        $"the {fact.Type} {fact.Subject} of {fact.Camera} has {bytes} bytes," +
+        $" the contract allows {EventText.EventBytesMax}: shorten its path or its lists");
 }

@@ -8,6 +8,7 @@ internal sealed class RecordTable : IDisposable
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _acknowledge;
     private readonly SqliteCommand _replay;
+    private readonly SqliteCommand _delete;
 
     internal RecordTable(SqliteConnection connection)
     {
@@ -16,12 +17,16 @@ internal sealed class RecordTable : IDisposable
             VALUES ($stream, $sequence, $type, $urgent, $now, $bytes, $topic, $body, $image)
             """, "$stream", "$sequence", "$type", "$urgent", "$now", "$bytes", "$topic", "$body", "$image");
         _acknowledge = Sql.Command(connection, """
-            UPDATE record SET state = 2, acknowledged_ms = $now WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
+            UPDATE record SET state = 2, acknowledged_ms = $now
+            WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
             """, "$now", "$stream", "$sequence");
         _replay = Sql.Command(connection, """
             UPDATE record SET state = 0, acknowledged_ms = NULL
             WHERE stream_id = $stream AND sequence BETWEEN $from AND $to AND state = 2 RETURNING bytes
             """, "$stream", "$from", "$to");
+        _delete = Sql.Command(connection,
+            "DELETE FROM record WHERE stream_id = $stream AND sequence = $sequence AND state < 2",
+            "$stream", "$sequence");
     }
 
     internal void Insert(NewRecord record, long nowMs) => Sql.Run(_insert,
@@ -44,8 +49,12 @@ internal sealed class RecordTable : IDisposable
         return (records, bytes);
     }
 
+    /// <summary>Removes an acknowledged record without keeping it for replay. False if it is unknown or was acknowledged before.</summary>
+    internal bool Delete(long streamId, long sequence) => Sql.Run(_delete, streamId, sequence) > 0;
+
     public void Dispose()
     {
+        _delete.Dispose();
         _insert.Dispose();
         _acknowledge.Dispose();
         _replay.Dispose();

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using SafeCity.Edge.Transport.Outbox;
+using OutboxStore = SafeCity.Edge.Transport.Outbox.Outbox;
+
+namespace Transport.Tests.Outbox;
+
+/// <summary>This assembly started as a program of its own: what a test does to it cannot harm the test.</summary>
+internal static class ChildProcess
+{
+    internal static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["open", string path] => Open(path),
+                ["write", string path] => await WriteAsync(path),
+                ["measure", string folder] => await Throughput.MeasureAsync(folder),
+                _ => Refuse(),
+            };
+        }
+        catch (OutboxException e)
+        {
+            Console.WriteLine($"{e.Kind}: {e.Message}");
+            return 3;
+        }
+    }
+
+    internal static Process Start(params string[] args) => Start("dotnet", [], args);
+
+    /// <summary>As root every file can be written; without capabilities root obeys the permission bits like everyone.</summary>
+    internal static Process StartWithoutPrivileges(params string[] args) => Environment.IsPrivilegedProcess
+        ? Start("setpriv", ["--inh-caps=-all", "--bounding-set=-all", "dotnet"], args)
+        : Start(args);
+
+    private static Process Start(string program, string[] before, string[] args)
+    {
+        ProcessStartInfo info = new(program) { RedirectStandardOutput = true };
+        foreach (string one in before) info.ArgumentList.Add(one);
+        info.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        foreach (string one in args) info.ArgumentList.Add(one);
+        return Process.Start(info)!;
+    }
+
+    private static int Refuse()
+    {
+        Console.Error.WriteLine("this is a test assembly: run it with dotnet test");
+        return 2;
+    }
+
+    private static int Open(string path)
+    {
+        using OutboxStore outbox = Sample.Open(path);
+        Console.WriteLine($"opened, boot {outbox.Boot}");
+        return 0;
+    }
+
+    /// <summary>Writes until it is killed, four facts at a time, and prints the sequence of each fact that is confirmed.</summary>
+    private static async Task<int> WriteAsync(string path)
+    {
+        using OutboxStore outbox = Sample.Open(path, change: o => o with { GroupCommitWindowMs = 2 });
+        for (int number = 0; ; number += 4)
+        {
+            Task<CommitReceipt>[] four =
+                [.. Enumerable.Range(number, 4).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 3000), default))];
+            foreach (CommitReceipt receipt in await Task.WhenAll(four))
+                Console.WriteLine(receipt.Sequence.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}
