@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using SafeCity.Edge.Transport.Consumer;
-using SafeCity.Edge.Transport.Uplink;
 
 namespace SafeCity.Edge.Agent.Cli;
 
@@ -85,10 +84,7 @@ internal sealed class Subscriber
 
     private async Task AskAgainAsync(ReplayRequest request, CancellationToken stop)
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        ReplayCommand command = new(
-            Guid.CreateVersion7(now).ToString(), request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now.AddMinutes(1));
-        bool passedOn = await _connection.RequestReplayAsync(request.Device, command, stop);
+        bool passedOn = await _connection.RequestReplayAsync(request, stop);
         await Console.Error.WriteLineAsync(
             $"{request.Device.Device}/{request.Stream.Stream}: {request.FromSequence} to {request.ToSequence} did not come; asked for them again{(passedOn ? "" : ", but the box is not there")}");
     }

@@ -13,7 +13,7 @@ internal static class AnnotatedPicture
     internal static void Write(
         in ImageView image, in FrameSight seen, IReadOnlyList<Detection> shown, IReadOnlyList<string> labels, HeadMasker masker, string path)
     {
-        using PictureBuffer picture = Copy(image, WidthPixelsMin, out CropPlan whole);
+        using PictureBuffer picture = Copy(image, WidthPixelsMin, new PicturePool(), out CropPlan whole);
         masker.Apply(picture, whole, image.Width, image.Height, seen);
         Canvas canvas = TrackOverlay.On(picture);
         foreach (Detection detection in shown)
@@ -22,12 +22,12 @@ internal static class AnnotatedPicture
     }
 
     /// <summary>The whole image as a picture to draw on, enlarged by a whole factor to at least a width.</summary>
-    internal static PictureBuffer Copy(in ImageView image, int widthPixelsMin, out CropPlan whole)
+    internal static PictureBuffer Copy(in ImageView image, int widthPixelsMin, PicturePool pool, out CropPlan whole)
     {
         int factor = Math.Max(1, (widthPixelsMin + image.Width - 1) / image.Width);
         // Pictures have even sizes (4:2:0); of an odd image the last row or column is given up.
         whole = new CropPlan(new PixelRectangle(0, 0, image.Width, image.Height), Math.Max(2, image.Width * factor & ~1), Math.Max(2, image.Height * factor & ~1));
-        PictureBuffer picture = new PicturePool().Rent(whole.Width, whole.Height);
+        PictureBuffer picture = pool.Rent(whole.Width, whole.Height);
         using PictureScaler scaler = new();
         scaler.Scale(image, whole.Area, picture);
         return picture;

@@ -15,6 +15,7 @@ internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> 
     private const int WidthPixelsMin = 1280;
 
     private readonly List<Shown> _shown = [];
+    private readonly PicturePool _pool = new(1);
     private PictureBuffer? _picture;
     private FrameStamp _stamp;
 
@@ -55,7 +56,7 @@ internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> 
     private void Copy(in ImageView frame, in FrameSight sight)
     {
         _picture?.Dispose();
-        _picture = AnnotatedPicture.Copy(frame, WidthPixelsMin, out CropPlan whole);
+        _picture = AnnotatedPicture.Copy(frame, WidthPixelsMin, _pool, out CropPlan whole);
         masker.Apply(_picture, whole, frame.Width, frame.Height, sight);
     }
 
