@@ -15,7 +15,8 @@ arrive and a summary at the end. Ctrl-C ends it: what was recorded is still sent
   --output   folder for key frames and the overview picture; default: a fresh folder below the temporary folder
   --keep     keeps the broker's folder and the agent's store, to look into; they are also kept when something failed
 
-Exit codes: 0 all that was recorded arrived; 2 wrong option; otherwise that of the part that failed, named in the last line.
+Exit codes: 0 all that was recorded arrived, also after Ctrl-C; 2 wrong option; 130 ended at once by a second Ctrl-C; otherwise
+that of the part that failed, named at the end (safecity-edge --help lists them).
 END
 }
 
@@ -76,7 +77,7 @@ wait_for() {
   local code seen
   while :; do
     seen=$interrupts code=0
-    wait "$1" || code=$?
+    wait "$1" 2>/dev/null || code=$?
     ((interrupts == seen)) && return "$code"
   done
 }
@@ -119,32 +120,36 @@ agent_code=0
 wait_for "$agent_pid" || agent_code=$?
 agent_pid=''
 
-# The agent said "offline, next sequence N" last; the subscriber ends when it has all before N, or says what is missing.
-deadline=$((SECONDS + 30))
-while kill -0 "$subscriber_pid" 2>/dev/null && ((SECONDS < deadline && interrupts < 2)); do
-  # Without an agent that ran there will be no "offline".
-  ((agent_code == 0)) || end INT "$subscriber_pid"
-  sleep 0.1
-done
+# The agent said "offline, next sequence N" last; the subscriber ends when it has all before N, or says what is missing. After an
+# agent that failed it is given a moment for what is under way, since there may be no "offline".
+deadline=$((SECONDS + (agent_code == 0 ? 30 : 3)))
+while kill -0 "$subscriber_pid" 2>/dev/null && ((SECONDS < deadline && interrupts < 2)); do sleep 0.1; done
 end INT "$subscriber_pid"
 subscriber_code=0
 wait_for "$subscriber_pid" || subscriber_code=$?
 subscriber_pid=''
 
-report_code=0
+report_code=0 reported=0
 if [[ -f $work/run.json && -f $work/subscriber.json ]]; then
-  (agent report "$work/run.json" "$work/subscriber.json") || report_code=$?
   cp "$work/run.json" "$work/subscriber.json" "$output/"
+  reported=1
+  (agent report "$output/run.json" "$output/subscriber.json") || report_code=$?
 fi
-[[ ! -d $output/keyframes ]] ||
-  printf 'key frames: %s (%d files)\n' "$output/keyframes" "$(find "$output/keyframes" -name '*.jpg' | wc -l)"
-[[ ! -f $output/overview.jpg ]] || printf 'overview: %s\n' "$output/overview.jpg"
+# The report names these places; without a report they are still worth knowing.
+if ((!reported)); then
+  [[ ! -d $output/keyframes ]] || printf 'key frames: %s\n' "$output/keyframes"
+  [[ ! -f $output/overview.jpg ]] || printf 'overview: %s\n' "$output/overview.jpg"
+fi
 
+if ((interrupts > 1)); then
+  printf 'run: ended at once, as asked; what was not sent is kept in the store\n' >&2
+  exit 130
+fi
 for part in "agent $agent_code" "subscriber $subscriber_code" "report $report_code"; do
   if ((${part#* } != 0)); then
     printf 'run: the %s ended with code %d; its message stands above\n' "${part% *}" "${part#* }" >&2
     exit "${part#* }"
   fi
 done
-[[ -f $work/run.json && -f $work/subscriber.json ]] || { printf 'run: the agent or the subscriber wrote no summary\n' >&2; exit 1; }
+((reported)) || { printf 'run: the agent or the subscriber wrote no summary\n' >&2; exit 1; }
 failed=0

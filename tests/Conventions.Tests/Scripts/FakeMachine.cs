@@ -23,7 +23,7 @@ internal sealed class FakeMachine : IDisposable
         foreach (SourceFile file in Repository.Texts("", "build").Concat(Repository.Texts(".json", "models"))) Write(file.Path, file.Text);
         foreach (string tool in EssentialTools.Split(' ')) File.CreateSymbolicLink(Path.Combine(Tools, tool), Which(tool));
         Tool("dotnet", "[[ $1 == --version ]] && echo 10.0.100");
-        Tool("node", "[[ $1 == --version ]] && echo v20.1.0");
+        Tool("node", $"[[ $1 == --version ]] && echo v20.1.0 || exec '{Which("node")}' \"$@\"");
         Tool("npm", "exit 1");
         Tool("apt-get", "echo 'E: apt-get must not be called here' >&2; exit 100");
         // Every package that is asked for is installed, at the version of Debian 12.
@@ -60,6 +60,9 @@ internal sealed class FakeMachine : IDisposable
         File.WriteAllText(full, text);
     }
 
+    /// <summary>Takes a file of the project away, if it is there.</summary>
+    public void Delete(string path) => File.Delete(Path.Combine(_folder.FullName, "project", path));
+
     /// <summary>Runs a script of the project; its exit code and all it said.</summary>
     public (int ExitCode, string Output) Run(string script, params string[] arguments)
     {
@@ -86,6 +89,6 @@ internal sealed class FakeMachine : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static string Which(string tool) =>
-        new[] { "/usr/bin", "/bin" }.Select(folder => Path.Combine(folder, tool)).First(File.Exists);
+    private static string Which(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':')
+        .Select(folder => Path.Combine(folder, tool)).First(File.Exists);
 }
