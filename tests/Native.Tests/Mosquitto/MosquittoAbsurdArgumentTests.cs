@@ -64,9 +64,9 @@ public sealed class MosquittoAbsurdArgumentTests
 
     private static void ConnectionsThatCannotBe(MosquittoHandle client)
     {
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_async(client, null, 1883, 30));
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_async(client, "127.0.0.1", 70000, 30));
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_async(client, "127.0.0.1", 1883, 1));
+        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_async(client, null, 1883, 30, null));
+        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_async(client, "127.0.0.1", 70000, 30, null));
+        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_async(client, "127.0.0.1", 1883, 1, null));
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_v5(client, "127.0.0.1", -1, 30, null, IntPtr.Zero));
         Assert.Equal(NoConnection, Interop.Mosquitto.mosquitto_disconnect_v5(client, 0, IntPtr.Zero));
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_disconnect_v5(client, 256, IntPtr.Zero));

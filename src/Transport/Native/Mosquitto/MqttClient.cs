@@ -71,10 +71,10 @@ internal sealed class MqttClient : IAsyncDisposable
         try
         {
             long start = _options.Time.GetTimestamp();
-            IReadOnlyList<string> hosts = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<MqttEndpoint> endpoints = await ResolveAsync(cancellationToken).ConfigureAwait(false);
             TimeSpan left = _options.Broker.ConnectTimeout - _options.Time.GetElapsedTime(start);
             _dispatcher = DispatchAsync();
-            _loop.Start(hosts, left);
+            _loop.Start(endpoints, left);
             // The loop keeps the time itself, unless the system holds it; then this does.
             MqttBrokerLimits limits = await _session.Accepted.WaitAsync(left + TimeSpan.FromSeconds(1), _options.Time, cancellationToken).ConfigureAwait(false);
             _slots = new SemaphoreSlim(InFlightMax);
@@ -197,17 +197,20 @@ internal sealed class MqttClient : IAsyncDisposable
 
     /// <summary>
     /// The addresses of the broker's name. The library tries only the first when it does not block, and "localhost" is often ::1
-    /// first. With TLS it must get the name itself, which it compares with the certificate.
+    /// first. With TLS it must get the name itself, which it compares with the certificate: then an own address of either family
+    /// makes it choose.
     /// </summary>
-    private async Task<IReadOnlyList<string>> ResolveAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MqttEndpoint>> ResolveAsync(CancellationToken cancellationToken)
     {
         BrokerOptions broker = _options.Broker;
-        if (broker.Tls is not null || IPAddress.TryParse(broker.Host, out _)) return [broker.Host];
+        if (IPAddress.TryParse(broker.Host, out _)) return [new MqttEndpoint(broker.Host, null)];
         try
         {
             IPAddress[] addresses = await Dns.GetHostAddressesAsync(broker.Host, cancellationToken)
                 .WaitAsync(broker.ConnectTimeout, _options.Time, cancellationToken).ConfigureAwait(false);
-            return [.. addresses.Select(a => a.ToString())];
+            if (broker.Tls is null) return [.. addresses.Select(a => new MqttEndpoint(a.ToString(), null))];
+            bool mixed = addresses.Select(a => a.AddressFamily).Distinct().Count() > 1;
+            return mixed ? [new MqttEndpoint(broker.Host, "::"), new MqttEndpoint(broker.Host, "0.0.0.0")] : [new MqttEndpoint(broker.Host, null)];
         }
         catch (SocketException e)
         {
