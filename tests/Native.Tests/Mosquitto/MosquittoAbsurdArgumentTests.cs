@@ -2,7 +2,9 @@ using SafeCity.Edge.Transport.Native.Mosquitto;
 
 namespace SafeCity.Edge.Native.Tests.Mosquitto;
 
-/// <summary>Raw imports with null and absurd arguments, where mosquitto.h promises MOSQ_ERR_INVAL or another code. In a child: a crash fails.</summary>
+/// <summary>
+/// Raw imports with null and absurd arguments, where mosquitto.h promises MOSQ_ERR_INVAL or another code. In a child: a crash fails.
+/// </summary>
 public sealed class MosquittoAbsurdArgumentTests
 {
     private const int Invalid = 3;
@@ -46,7 +48,8 @@ public sealed class MosquittoAbsurdArgumentTests
         IntPtr list = IntPtr.Zero;
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_property_add_int32(ref list, -1, 5));
         // An identifier of another type.
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_property_add_string(ref list, Interop.Mosquitto.MQTT_PROP_RECEIVE_MAXIMUM, "text"));
+        Assert.Equal(Invalid,
+            Interop.Mosquitto.mosquitto_property_add_string(ref list, Interop.Mosquitto.MQTT_PROP_RECEIVE_MAXIMUM, "text"));
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_property_add_binary(ref list, Interop.Mosquitto.MQTT_PROP_CONTENT_TYPE, null, 0));
         Assert.Equal(IntPtr.Zero, list);
     }

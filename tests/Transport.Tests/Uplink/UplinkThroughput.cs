@@ -25,7 +25,8 @@ internal static class UplinkThroughput
             double memory = await MemoryAsync();
             (double disk, int bodyBytes) = await DiskAsync(Path.Combine(folder, $"outbox{round}.db"));
             Console.WriteLine(
-                $"{PayloadBytes} bytes: client {client:F0}/s, uplink over memory {memory:F0}/s ({memory / client:F2}); {bodyBytes} bytes: uplink over store {disk:F0}/s");
+                $"{PayloadBytes} bytes: client {client:F0}/s, uplink over memory {memory:F0}/s ({memory / client:F2}); {bodyBytes} " +
+                    $"bytes: uplink over store {disk:F0}/s");
         }
         return 0;
     }
@@ -34,7 +35,8 @@ internal static class UplinkThroughput
     {
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
         await using TestSubscriber subscriber = await TestSubscriber.ListenAsync(broker.Options, "a");
-        await using MqttClient client = MqttClient.Create(new MqttClientOptions { Broker = broker.Options, ClientId = "bare", Time = TimeProvider.System });
+        await using MqttClient client = MqttClient.Create(
+            new MqttClientOptions { Broker = broker.Options, ClientId = "bare", Time = TimeProvider.System });
         await client.ConnectAsync();
         byte[] payload = new byte[PayloadBytes];
         MqttPublishOptions options = new() { ContentType = "application/json" };
@@ -62,7 +64,8 @@ internal static class UplinkThroughput
         await using TestSubscriber subscriber = await TestSubscriber.ListenAsync(broker.Options, TestUplink.Topics.Everything);
         using OutboxStore outbox = Sample.Open(path, change: o => o with { QueueWaitMs = 60_000 });
         Fact fact = Sample.Fact(1);
-        await Parallel.ForAsync(0, Records, new ParallelOptions { MaxDegreeOfParallelism = 512 }, async (_, stop) => await outbox.CommitAsync(fact, stop));
+        await Parallel.ForAsync(0, Records, new ParallelOptions { MaxDegreeOfParallelism = 512 }, async (_, stop) =>
+            await outbox.CommitAsync(fact, stop));
         int bodyBytes = outbox.ReadUnacknowledged(outbox.Positions()[0].Stream, 0, 1)[0].Body.Length;
         Stopwatch watch = Stopwatch.StartNew();
         await using TestUplink uplink = TestUplink.Start(broker.Options, outbox);

@@ -36,7 +36,8 @@ public sealed class WholePathTests : IDisposable
         Task listening = connection.RunAsync(end.Token);
         Task replaying = ReplayAsync(consumer, connection, end.Token);
         using OutboxStore outbox = Sample.Open(_folder.File("outbox.db"));
-        await using TestUplink uplink = TestUplink.Start(broker.Options, outbox, o => o with { HealthInterval = TimeSpan.FromMilliseconds(200) });
+        await using TestUplink uplink = TestUplink.Start(
+            broker.Options, outbox, o => o with { HealthInterval = TimeSpan.FromMilliseconds(200) });
 
         Task recording = RecordAsync(outbox);
         for (int kill = 1; kill <= 3; kill++)
@@ -91,7 +92,8 @@ public sealed class WholePathTests : IDisposable
     {
         while (!end.IsCancellationRequested)
         {
-            foreach (ReplayRequest request in consumer.TakeDueReplayRequests()) await connection.RequestReplayAsync(request, CancellationToken.None);
+            foreach (ReplayRequest request in consumer.TakeDueReplayRequests())
+                await connection.RequestReplayAsync(request, CancellationToken.None);
             await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(50), end));
         }
     }

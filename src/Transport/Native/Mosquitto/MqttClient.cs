@@ -76,7 +76,8 @@ internal sealed class MqttClient : IAsyncDisposable
             _dispatcher = DispatchAsync();
             _loop.Start(endpoints, left);
             // The loop keeps the time itself, unless the system holds it; then this does.
-            MqttBrokerLimits limits = await _session.Accepted.WaitAsync(left + TimeSpan.FromSeconds(1), _options.Time, cancellationToken).ConfigureAwait(false);
+            MqttBrokerLimits limits = await _session.Accepted
+                .WaitAsync(left + TimeSpan.FromSeconds(1), _options.Time, cancellationToken).ConfigureAwait(false);
             _slots = new SemaphoreSlim(InFlightMax);
             return limits;
         }
@@ -84,7 +85,8 @@ internal sealed class MqttClient : IAsyncDisposable
         {
             Stop();
             if (e is TimeoutException)
-                throw new MqttException(MqttFailure.TimedOut, $"the broker at {_options.Broker.Address} did not answer in time: check the address and the name server");
+                throw new MqttException(MqttFailure.TimedOut,
+                    $"the broker at {_options.Broker.Address} did not answer in time: check the address and the name server");
             throw;
         }
     }
@@ -122,7 +124,8 @@ internal sealed class MqttClient : IAsyncDisposable
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] >= MqttReason.Unspecified)
-                throw new MqttException(MqttFailure.Refused, $"the broker refused the subscription to '{filters[i]}' ({MqttError.Describe(reasons[i])}): grant this client read access to it", reasons[i]);
+                throw new MqttException(MqttFailure.Refused, $"the broker refused the subscription to '{filters[i]}' " +
+                    $"({MqttError.Describe(reasons[i])}): grant this client read access to it", reasons[i]);
         }
     }
 
@@ -162,7 +165,8 @@ internal sealed class MqttClient : IAsyncDisposable
         {
             fixed (byte* bytes = payload)
             {
-                int code = Interop.Mosquitto.mosquitto_publish_v5(_client, out int id, topic, payload.Length, bytes, options.Qos, options.Retain, properties.Native);
+                int code = Interop.Mosquitto.mosquitto_publish_v5(_client, out int id, topic, payload.Length, bytes, options.Qos,
+                    options.Retain, properties.Native);
                 MqttError.ThrowIfFailed(code, $"publishing {payload.Length} bytes to {topic}");
                 return _session.Publications.Expect(id);
             }
@@ -210,11 +214,13 @@ internal sealed class MqttClient : IAsyncDisposable
                 .WaitAsync(broker.ConnectTimeout, _options.Time, cancellationToken).ConfigureAwait(false);
             if (broker.Tls is null) return [.. addresses.Select(a => new MqttEndpoint(a.ToString(), null))];
             bool mixed = addresses.Select(a => a.AddressFamily).Distinct().Count() > 1;
-            return mixed ? [new MqttEndpoint(broker.Host, "::"), new MqttEndpoint(broker.Host, "0.0.0.0")] : [new MqttEndpoint(broker.Host, null)];
+            return mixed ? [new MqttEndpoint(broker.Host, "::"), new MqttEndpoint(broker.Host, "0.0.0.0")]
+                : [new MqttEndpoint(broker.Host, null)];
         }
         catch (SocketException e)
         {
-            throw new MqttException(MqttFailure.Unreachable, $"the broker's name {broker.Host} is not known ({e.Message}): check the address and the name server");
+            throw new MqttException(MqttFailure.Unreachable,
+                $"the broker's name {broker.Host} is not known ({e.Message}): check the address and the name server");
         }
     }
 
@@ -231,7 +237,8 @@ internal sealed class MqttClient : IAsyncDisposable
             }
             catch (Exception e)
             {
-                _session.Fail(string.Create(CultureInfo.InvariantCulture, $"handling a message of {message.Topic} failed with {e.GetType().Name}: {e.Message}"));
+                _session.Fail(string.Create(CultureInfo.InvariantCulture,
+                    $"handling a message of {message.Topic} failed with {e.GetType().Name}: {e.Message}"));
                 return;
             }
         }

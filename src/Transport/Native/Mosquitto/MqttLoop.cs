@@ -105,7 +105,8 @@ internal sealed class MqttLoop(MosquittoHandle client, MqttSession session, Mqtt
             if (options.Time.GetElapsedTime(start) >= limit)
             {
                 string seconds = FormattableString.Invariant($"{options.Broker.ConnectTimeout.TotalSeconds:0.#} s");
-                return new MqttException(MqttFailure.TimedOut, $"the broker at {broker} did not answer within {seconds}: check the address, the network and the firewall");
+                return new MqttException(MqttFailure.TimedOut,
+                    $"the broker at {broker} did not answer within {seconds}: check the address, the network and the firewall");
             }
             code = Interop.Mosquitto.mosquitto_loop(client, PollMs, 1);
             systemError = Marshal.GetLastPInvokeError();
