@@ -38,6 +38,11 @@ internal static partial class NativeLibraryTable
                 tried.Add($"{candidate} (no such file)");
                 continue;
             }
+            if (Path.IsPathRooted(candidate) && NativeLibraryFile.Fault(candidate) is { } fault)
+            {
+                tried.Add($"{candidate} ({fault})");
+                break;
+            }
             try
             {
                 return NativeLibrary.Load(candidate);
@@ -55,11 +60,12 @@ internal static partial class NativeLibraryTable
     /// <summary>The file that a loaded library came from, as the kernel knows it; null if it is not loaded.</summary>
     internal static string? LoadedPath(string soname)
     {
+        // Debian's files are libavcodec.so.59.37.100 behind the link libavcodec.so.59, but libmosquitto.so.2.0.11 behind libmosquitto.so.1.
+        string stem = soname[..(soname.IndexOf(".so", StringComparison.Ordinal) + ".so".Length)];
         foreach (string line in File.ReadLines("/proc/self/maps"))
         {
             int slash = line.IndexOf('/', StringComparison.Ordinal);
-            // Debian's file is libavcodec.so.59.37.100 behind the link libavcodec.so.59.
-            if (slash >= 0 && Path.GetFileName(line.AsSpan(slash)).StartsWith(soname, StringComparison.Ordinal)) return line[slash..];
+            if (slash >= 0 && Path.GetFileName(line.AsSpan(slash)).StartsWith(stem, StringComparison.Ordinal)) return line[slash..];
         }
         return null;
     }

@@ -1,1 +1,3 @@
-return 0;
+using SafeCity.Edge.Agent.Cli;
+
+return await CommandLine.RunAsync(args);

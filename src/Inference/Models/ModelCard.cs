@@ -6,6 +6,16 @@ namespace SafeCity.Edge.Inference.Models;
 /// </summary>
 public sealed record ModelCard
 {
+    /// <summary>
+    /// What may be left out of a card: parameters, since the generated JSON reader keeps the default of a parameter and not that of an
+    /// init-only property.
+    /// </summary>
+    public ModelCard(float nmsThreshold = 0.5f, string accuracy = "")
+    {
+        NmsThreshold = nmsThreshold;
+        Accuracy = accuracy;
+    }
+
     /// <summary>Short name, for example <c>centernet-mobilenetv3</c>; goes into events.</summary>
     public required string Name { get; init; }
 
@@ -42,9 +52,9 @@ public sealed record ModelCard
     /// <summary>Score from which a detection is useful, 0..1.</summary>
     public required float ScoreThreshold { get; init; }
 
-    /// <summary>Overlap above which the weaker of two boxes of a class is dropped, 0..1.</summary>
-    public float NmsThreshold { get; init; } = 0.5f;
+    /// <summary>Overlap above which the weaker of two boxes of a class is dropped, 0..1; 0.5 unless told.</summary>
+    public float NmsThreshold { get; init; }
 
     /// <summary>Measured accuracy and conditions, for people.</summary>
-    public string Accuracy { get; init; } = "";
+    public string Accuracy { get; init; }
 }

@@ -20,4 +20,10 @@ public enum ModelErrorKind
 
     /// <summary>The weights are not those of the card.</summary>
     WrongHash,
+
+    /// <summary>The card asks for a decoder that is not built in.</summary>
+    UnknownDecoder,
+
+    /// <summary>The tensors of the weights are others than the card says.</summary>
+    CardMismatch,
 }

@@ -3,6 +3,15 @@ namespace SafeCity.Edge.Inference.Models;
 /// <summary>The image input of a model: each value is <c>(v - Mean[c]) * Scale[c]</c> with v in 0..255.</summary>
 public sealed record ModelInput
 {
+    /// <summary>
+    /// What may be left out of a card: values 0..255 then go in unchanged. Parameters for the reason told at <see cref="ModelCard"/>.
+    /// </summary>
+    public ModelInput(IReadOnlyList<float>? mean = null, IReadOnlyList<float>? scale = null)
+    {
+        Mean = mean ?? [0, 0, 0];
+        Scale = scale ?? [1, 1, 1];
+    }
+
     /// <summary>Tensor name.</summary>
     public required string Name { get; init; }
 
@@ -19,8 +28,8 @@ public sealed record ModelInput
     public required string Channels { get; init; }
 
     /// <summary>One value a channel, in 0..255 units.</summary>
-    public IReadOnlyList<float> Mean { get; init; } = [0, 0, 0];
+    public IReadOnlyList<float> Mean { get; init; }
 
     /// <summary>One factor a channel.</summary>
-    public IReadOnlyList<float> Scale { get; init; } = [1, 1, 1];
+    public IReadOnlyList<float> Scale { get; init; }
 }

@@ -4,4 +4,4 @@ namespace SafeCity.Edge.Transport.Contract;
 /// <param name="Faces"><c>blurred</c>, <c>off</c> (not looked for) or <c>kept</c>.</param>
 /// <param name="Plates">As for faces.</param>
 /// <param name="Purpose">The purpose that the operator stated, for example <c>traffic-safety</c>.</param>
-public sealed record EventPrivacy(string Faces, string Plates, string? Purpose);
+public sealed record EventPrivacy(string Faces, string Plates, string? Purpose = null);

@@ -5,7 +5,8 @@ namespace SafeCity.Edge.Native.Tests;
 /// <summary>The records of native handles of all three assemblies together.</summary>
 internal static class NativeHandleRecords
 {
-    private static readonly Type[] Records = [.. ProductAssemblies.All.Select(a => a.GetType("SafeCity.Edge.Native.NativeHandleRecord", throwOnError: true)!)];
+    private static readonly Type[] Records =
+        [.. ProductAssemblies.All.Select(a => a.GetType("SafeCity.Edge.Native.NativeHandleRecord", throwOnError: true)!)];
 
     /// <summary>Makes leaked handles tell where they were created.</summary>
     internal static void TraceOrigins()
@@ -17,10 +18,9 @@ internal static class NativeHandleRecords
 
     internal static IReadOnlyList<string> Leaks() => [.. Records.SelectMany(r => (string[])Property(r, "Leaks").GetValue(null)!)];
 
-    /// <summary>Live handles by type name.</summary>
+    /// <summary>Live handles by assembly and type name.</summary>
     internal static IReadOnlyDictionary<string, int> Live() =>
-        Records.SelectMany(r => (IReadOnlyDictionary<string, int>)r.GetMethod("LiveHandles", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!)
-            .ToDictionary();
+        Records.SelectMany(LiveOf).ToDictionary();
 
     /// <summary>Runs the finalizers of everything that is no longer referenced.</summary>
     internal static void RunFinalizers()
@@ -33,5 +33,13 @@ internal static class NativeHandleRecords
         }
     }
 
-    private static PropertyInfo Property(Type record, string name) => record.GetProperty(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static IEnumerable<KeyValuePair<string, int>> LiveOf(Type record)
+    {
+        object live = record.GetMethod("LiveHandles", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!;
+        string assembly = record.Assembly.GetName().Name!;
+        return ((IReadOnlyDictionary<string, int>)live).Select(pair => KeyValuePair.Create($"{assembly}:{pair.Key}", pair.Value));
+    }
+
+    private static PropertyInfo Property(Type record, string name) =>
+        record.GetProperty(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 }

@@ -32,13 +32,13 @@ public sealed class NativeHandleTests
     {
         NativeHandleRecords.RunFinalizers();
         int before = NativeHandleRecords.LeakCount();
-        int live = NativeHandleRecords.Live().GetValueOrDefault(nameof(AlignedMemory));
+        int live = LiveMemories();
         using (AlignedMemory.Allocate(64))
         {
-            Assert.Equal(live + 1, NativeHandleRecords.Live().GetValueOrDefault(nameof(AlignedMemory)));
+            Assert.Equal(live + 1, LiveMemories());
         }
         NativeHandleRecords.RunFinalizers();
-        Assert.Equal(live, NativeHandleRecords.Live().GetValueOrDefault(nameof(AlignedMemory)));
+        Assert.Equal(live, LiveMemories());
         Assert.Equal(before, NativeHandleRecords.LeakCount());
     }
 
@@ -60,6 +60,8 @@ public sealed class NativeHandleTests
         value.Dispose();
         Assert.Equal(IntPtr.Zero, memory.DangerousGetHandle());
     }
+
+    private static int LiveMemories() => NativeHandleRecords.Live().GetValueOrDefault($"SafeCity.Edge.Inference:{nameof(AlignedMemory)}");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Forget() => _ = AlignedMemory.Allocate(64);

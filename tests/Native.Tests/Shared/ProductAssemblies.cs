@@ -23,10 +23,14 @@ internal static class ProductAssemblies
         return [.. entries.Cast<object>().Select(e => (string)e.GetType().GetProperty("ImportName")!.GetValue(e)!)];
     }
 
-    /// <summary>Structs of the native rooms that C reads or writes. A readonly struct is a value of ours and not meant.</summary>
+    /// <summary>
+    /// Structs of the native rooms that C reads or writes. Not meant: a readonly struct (a value of ours) and a struct without fields
+    /// (an opaque type, only pointed to).
+    /// </summary>
     internal static IEnumerable<Type> NativeStructs() =>
         All.SelectMany(a => a.GetTypes()).Where(t =>
             t.IsValueType && !t.IsEnum && !t.IsPrimitive && !t.IsNested && !t.IsGenericType
             && (t.Namespace?.Contains(".Native.", StringComparison.Ordinal) ?? false)
+            && t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Length > 0
             && !t.CustomAttributes.Any(a => a.AttributeType.Name == "IsReadOnlyAttribute"));
 }

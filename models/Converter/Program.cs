@@ -1,0 +1,3 @@
+using SafeCity.Edge.ModelConverter;
+
+return ConverterCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace SafeCity.Edge.Agent.Cli;
+
+/// <summary>The library's help, then examples and exit codes: what a person looks for.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    /// <inheritdoc />
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = help.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (string example in ExamplesOf(parseResult.CommandResult.Command)) output.WriteLine("  " + example);
+        output.WriteLine();
+        output.WriteLine(ExitCode.Help);
+        return code;
+    }
+
+    /// <summary>What a person would type; one line an example.</summary>
+    internal static IReadOnlyList<string> ExamplesOf(Command command) => command.Name switch
+    {
+        RunCommand.Name =>
+        [
+            "safecity-edge run --source clip.avi --speed max",
+            "safecity-edge run --source rtsp://user:password@192.0.2.7/stream1 --transport tcp --broker broker.example:1883",
+        ],
+        DetectCommand.Name => ["safecity-edge detect street.jpg", "safecity-edge detect --json --output marked *.jpg"],
+        SubscribeCommand.Name => ["safecity-edge subscribe --broker broker.example:1883", "safecity-edge subscribe --json | jq .data.object"],
+        ReportCommand.Name => ["safecity-edge report run.json subscriber.json"],
+        VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],
+        _ => ["safecity-edge run --source clip.avi --broker 127.0.0.1:1883", "safecity-edge subscribe", "safecity-edge detect street.jpg", "safecity-edge version"],
+    };
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Models;
+
+namespace SafeCity.Edge.Agent.Cli;
+
+/// <summary>The options that choose a model, shared by the verbs that look at pictures.</summary>
+internal static class ModelOptions
+{
+    /// <summary>
+    /// Measured on the demo clip: see DESIGN.md of Inference.
+    /// </summary>
+    internal const string DefaultModel = "centernet-512x384";
+
+    internal static Option<string> Directory { get; } = new("--models")
+    {
+        Description = "folder of the model cards and weights",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => DefaultDirectory(),
+    };
+
+    internal static Option<string> Model { get; } = new("--model")
+    {
+        Description = "name of the detector's model card",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => DefaultModel,
+    };
+
+    /// <summary>
+    /// Opens the chosen detector, after its file was checked against its card. It gives weak detections too: the tracker continues by
+    /// them, and masking goes by them.
+    /// </summary>
+    internal static IDetector OpenDetector(ParseResult result) =>
+        DetectorFactory.Open(ModelStore.Open(result.GetRequiredValue(Directory)), result.GetRequiredValue(Model), new DetectorOptions { ScoreThreshold = HeadRegion.PersonScoreMin });
+
+    // Installed, the models lie beside the program; in a checkout, above its build folder.
+    private static string DefaultDirectory()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string models = Path.Combine(folder.FullName, "models");
+            if (System.IO.Directory.Exists(models) && System.IO.Directory.EnumerateFiles(models, "*.card.json").Any()) return models;
+        }
+        return "models";
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json;
+using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Settings;
+using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Uplink;
+using Spectre.Console;
+
+namespace SafeCity.Edge.Agent.Cli;
+
+/// <summary><c>run</c>: the agent itself.</summary>
+internal static class RunCommand
+{
+    internal const string Name = "run";
+
+    private static readonly Option<string> Source = new("--source") { Description = "video file or rtsp:// address", HelpName = "FILE|URL", Required = true };
+    private static readonly Option<RtspTransport?> Transport = new("--transport") { Description = "how RTSP packets travel (default: tcp)", HelpName = "tcp|udp" };
+    private static readonly Option<string?> Decoder = new("--decoder") { Description = "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware", HelpName = "NAME" };
+    private static readonly Option<PlaybackSpeed> Speed = new("--speed") { Description = "a file's pace: as it was recorded, or as fast as every frame can be analysed", HelpName = "realtime|max", DefaultValueFactory = _ => PlaybackSpeed.Realtime };
+    private static readonly Option<int?> Reconnects = new("--reconnects") { Description = "how often a failed camera is tried again (default: without end)", HelpName = "N" };
+    private static readonly Option<string> Broker = BrokerOption();
+    private static readonly Option<bool> Mqtt311 = new("--mqtt311") { Description = "speak MQTT 3.1.1 instead of 5 (an old broker: nobody listening is then not noticed)" };
+    private static readonly Option<string> Org = new("--org") { Description = "organisation, in topics", DefaultValueFactory = _ => "demo" };
+    private static readonly Option<string> Site = new("--site") { Description = "place, in topics", DefaultValueFactory = _ => "demo" };
+    private static readonly Option<string> Device = new("--device") { Description = "this box, in topics; unique in the organisation", DefaultValueFactory = _ => "edge-01" };
+    private static readonly Option<string> Camera = new("--camera") { Description = "the camera, in topics", DefaultValueFactory = _ => "cam1" };
+    private static readonly Option<string[]> Classes = new("--classes") { Description = "labels of the model that are tracked", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ObjectClass.TrackedByDefault };
+    private static readonly Option<string> Data = new("--data") { Description = "folder of the store; what is recorded survives here until it is acknowledged", HelpName = "DIR", DefaultValueFactory = _ => "data" };
+    private static readonly Option<string?> Output = new("--output") { Description = "folder for the annotated overview picture (default: none is made)", HelpName = "DIR" };
+    private static readonly Option<string?> Summary = new("--summary") { Description = "write the summary as JSON", HelpName = "FILE" };
+    private static readonly Option<double> DrainSeconds = new("--drain-seconds") { Description = "how long the end waits for acknowledgements; the rest stays in the store", HelpName = "S", DefaultValueFactory = _ => 30 };
+
+    /// <summary>The option that names the broker, for this verb and for <c>subscribe</c>.</summary>
+    internal static Option<string> BrokerOption() => new("--broker") { Description = "MQTT broker", HelpName = "HOST[:PORT]", DefaultValueFactory = _ => "127.0.0.1:1883" };
+
+    internal static Command Create()
+    {
+        Command command = new(Name, "Run the agent: decode, detect, track, store, send. Ctrl-C ends it; what is recorded is still sent.")
+        {
+            Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Data, Output, Summary, DrainSeconds,
+            ModelOptions.Directory, ModelOptions.Model,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken stop)
+    {
+        RunSettings settings = Read(result);
+        if (settings.OutputDirectory is { } output) Directory.CreateDirectory(output);
+        AgentRun run = new(settings, TimeProvider.System, sentence => Console.Error.WriteLine($"safecity-edge: {sentence}"));
+        AgentOutcome outcome = await run.RunAsync(ModelOptions.OpenDetector(result), VersionCommand.AgentVersion, stop);
+        if (settings.SummaryFile is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome.Summary, RunSummaryJson.Default.RunSummary), CancellationToken.None);
+        else ReportCommand.Show(AnsiConsole.Console, outcome.Summary, null);
+        return await ConcludeAsync(outcome, settings);
+    }
+
+    private static RunSettings Read(ParseResult result) => new()
+    {
+        Source = VideoSource.Parse(result.GetRequiredValue(Source), result.GetValue(Transport)),
+        Decoder = result.GetValue(Decoder),
+        Speed = result.GetValue(Speed),
+        ReconnectsMax = result.GetValue(Reconnects),
+        Broker = BrokerOptions.Parse(result.GetRequiredValue(Broker)) with { Protocol = result.GetValue(Mqtt311) ? MqttProtocol.V311 : MqttProtocol.V5 },
+        Identity = IdentityOf(result),
+        Camera = result.GetRequiredValue(Camera),
+        Classes = result.GetRequiredValue(Classes),
+        DataDirectory = result.GetRequiredValue(Data),
+        OutputDirectory = result.GetValue(Output),
+        SummaryFile = result.GetValue(Summary),
+        DrainTimeout = TimeSpan.FromSeconds(Math.Clamp(result.GetValue(DrainSeconds), 0, 86_400)),
+    };
+
+    private static DeviceIdentity IdentityOf(ParseResult result)
+    {
+        try
+        {
+            return new DeviceIdentity(result.GetRequiredValue(Org), result.GetRequiredValue(Site), result.GetRequiredValue(Device));
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    private static async Task<int> ConcludeAsync(AgentOutcome outcome, RunSettings settings)
+    {
+        if (outcome.SourceFault is { } fault) await Console.Error.WriteLineAsync($"safecity-edge: {fault.Message}");
+        if (!outcome.Drained)
+        {
+            string reason = outcome.UplinkError is { } error ? $" ({error})" : "";
+            await Console.Error.WriteLineAsync(
+                $"safecity-edge: not everything was acknowledged within {settings.DrainTimeout.TotalSeconds:0} s{reason}; it is kept in {settings.DataDirectory} and sent by the next run.");
+        }
+        return outcome switch
+        {
+            { SourceFault: not null } => ExitCode.Source,
+            { Summary.FactsFailed: > 0 } => ExitCode.Store,
+            { Drained: false } => ExitCode.Broker,
+            _ => ExitCode.Ok,
+        };
+    }
+}

@@ -1,0 +1,4 @@
+namespace SafeCity.Edge.Agent.Native.Av;
+
+/// <summary>Opaque: names and values of options.</summary>
+internal readonly struct AVDictionary;

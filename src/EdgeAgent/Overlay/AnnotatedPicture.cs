@@ -1,0 +1,35 @@
+using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Frames;
+
+namespace SafeCity.Edge.Agent.Overlay;
+
+/// <summary>A picture with boxes drawn on it, for people. Heads are masked as in every picture that the program writes.</summary>
+internal static class AnnotatedPicture
+{
+    private const int WidthPixelsMin = 960;
+
+    /// <summary>Writes a JPEG, enlarged by a whole factor when it is too small for labels.</summary>
+    internal static void Write(
+        in ImageView image, in FrameSight seen, IReadOnlyList<Detection> shown, IReadOnlyList<string> labels, HeadMasker masker, string path)
+    {
+        using PictureBuffer picture = Copy(image, WidthPixelsMin, new PicturePool(), out CropPlan whole);
+        masker.Apply(picture, whole, image.Width, image.Height, seen);
+        Canvas canvas = TrackOverlay.On(picture);
+        foreach (Detection detection in shown)
+            TrackOverlay.Box(canvas, detection.Box, TrackOverlay.Label(labels[detection.ClassId], detection.Score), OverlayColor.ForNumber(detection.ClassId));
+        PictureFile.WriteJpeg(picture, path);
+    }
+
+    /// <summary>The whole image as a picture to draw on, enlarged by a whole factor to at least a width.</summary>
+    internal static PictureBuffer Copy(in ImageView image, int widthPixelsMin, PicturePool pool, out CropPlan whole)
+    {
+        int factor = Math.Max(1, (widthPixelsMin + image.Width - 1) / image.Width);
+        // Pictures have even sizes (4:2:0); of an odd image the last row or column is given up.
+        whole = new CropPlan(new PixelRectangle(0, 0, image.Width, image.Height), Math.Max(2, image.Width * factor & ~1), Math.Max(2, image.Height * factor & ~1));
+        PictureBuffer picture = pool.Rent(whole.Width, whole.Height);
+        using PictureScaler scaler = new();
+        scaler.Scale(image, whole.Area, picture);
+        return picture;
+    }
+}

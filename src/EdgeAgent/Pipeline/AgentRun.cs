@@ -1,0 +1,72 @@
+using SafeCity.Edge.Agent.Settings;
+using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Integrity;
+using SafeCity.Edge.Transport.Outbox;
+using SafeCity.Edge.Transport.Uplink;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>
+/// One run of the agent: store, uplink and one camera, each failing and recovering apart from the others. Ends when the source has
+/// ended or the operator says so; what was recorded is then sent, as long as the broker answers.
+/// </summary>
+internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<string> say)
+{
+    private const string StoreFile = "outbox.db";
+
+    private static readonly string[] Capabilities = ["track", "keyframe", "cmd/replay"];
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="detector">Taken over.</param>
+    /// <param name="agentVersion">For the birth message.</param>
+    /// <param name="stop">The operator's wish to end.</param>
+    internal async Task<AgentOutcome> RunAsync(IDetector detector, string agentVersion, CancellationToken stop)
+    {
+        using IDetector owned = detector;
+        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
+        using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
+        OutboxCounts before = outbox.Counts();
+        if (before.EventsPending + before.KeyFramesPending > 0)
+            say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
+
+        Uplink uplink = new(UplinkOf(detector, agentVersion), settings.Identity, outbox, time, new Random());
+        using CancellationTokenSource uplinkStop = new();
+        Task sending = uplink.RunAsync(uplinkStop.Token);
+        using CameraPipeline camera = CameraPipeline.Create(settings, detector, new RunServices(outbox, time, say));
+        long started = time.GetTimestamp();
+        Exception? sourceFault = null;
+        try
+        {
+            await camera.RunAsync(stop);
+        }
+        catch (Sources.VideoSourceException e)
+        {
+            // Told after what was seen before it is sent.
+            sourceFault = e;
+        }
+        TimeSpan elapsed = time.GetElapsedTime(started);
+        bool drained = await DrainAsync(uplink, sending);
+        if (!await uplink.StopAsync(TimeSpan.FromSeconds(10))) await uplinkStop.CancelAsync();
+        await sending;
+        string? overview = settings.OutputDirectory is { } folder ? camera.Overview?.Write(Path.Combine(folder, "overview.jpg")) : null;
+        RunSummary summary = new RunSummaryBuilder(settings, camera, elapsed).Build(detector.Card.Name, before, outbox.Counts(), overview);
+        return new AgentOutcome(summary, drained, uplink.Statistics.LastError, sourceFault);
+    }
+
+    private async Task<bool> DrainAsync(Uplink uplink, Task sending)
+    {
+        Task<bool> draining = uplink.DrainAsync(settings.DrainTimeout);
+        // An uplink that cannot run at all (no library) ends the wait, and is told by awaiting it.
+        if (await Task.WhenAny(draining, sending) == sending) await sending;
+        return await draining;
+    }
+
+    private UplinkOptions UplinkOf(IDetector detector, string agentVersion) => new()
+    {
+        Broker = settings.Broker,
+        AgentVersion = agentVersion,
+        Capabilities = Capabilities,
+        Models = [new BirthModel(detector.Card.Name, detector.Card.Sha256)],
+    };
+}

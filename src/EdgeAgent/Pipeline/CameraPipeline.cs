@@ -1,0 +1,104 @@
+using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Settings;
+using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Tracking;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>
+/// One camera from its packets to facts in the store: a decoding and an analysing thread with room for one frame between them.
+/// </summary>
+internal sealed class CameraPipeline : IDisposable
+{
+    private const int KeyFrameQuality = 80;
+
+    private readonly AnalysisStages _stages;
+    private readonly AnalysisLoop _analysis;
+    private readonly DecodeLoop _decode;
+    private readonly FactCommitter _committer;
+    private readonly CapturedFrame _spare = new();
+
+    private CameraPipeline(AnalysisStages stages, FactCommitter committer, RunSettings settings, PipelineStatistics statistics, RunServices services)
+    {
+        _stages = stages;
+        _committer = committer;
+        Statistics = statistics;
+        // A file at full speed is analysed whole; otherwise the newest frame wins.
+        LatestSlot<CapturedFrame> slot = new(_spare, waitWhenFull: !settings.Source.IsLive && settings.Speed == PlaybackSpeed.Max);
+        _decode = new DecodeLoop(settings, slot, statistics, services.Time, services.Say);
+        _analysis = new AnalysisLoop(stages, slot, statistics, services.Time);
+    }
+
+    internal PipelineStatistics Statistics { get; }
+
+    internal AnalysisLoop Analysis => _analysis;
+
+    internal OverviewRecorder? Overview => _stages.Overview;
+
+    /// <summary>Puts the stages together; takes over the detector.</summary>
+    internal static CameraPipeline Create(RunSettings settings, IDetector detector, RunServices services)
+    {
+        PipelineStatistics statistics = new();
+        int personClass = detector.Card.Labels.ToList().IndexOf("person");
+        HeadMasker masker = new(personClass);
+        FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
+        AnalysisStages stages = new(
+            detector,
+            new ClassSelection(detector.Card.Labels, settings.Classes),
+            new Tracker(new TrackerOptions()),
+            new BestShotRecorder(masker, KeyFrameQuality),
+            new TrackReporter(settings.Camera, detector.Card, committer.Post),
+            settings.OutputDirectory is null ? null : new OverviewRecorder(masker, detector.Card.Labels));
+        return new CameraPipeline(stages, committer, settings, statistics, services);
+    }
+
+    /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
+    /// <exception cref="Sources.VideoSourceException">The source's failure, after what was seen before it is safe.</exception>
+    internal async Task RunAsync(CancellationToken stop)
+    {
+        Task analysis = OnThread("analyse", () => _analysis.Run(stop));
+        Task decode = OnThread("decode", () => _decode.Run(stop));
+        try
+        {
+            await Task.WhenAll(decode, analysis);
+        }
+        finally
+        {
+            await _committer.CompleteAsync();
+        }
+    }
+
+    // Long-running native calls do not belong on the thread pool.
+    private static Task OnThread(string name, Action run)
+    {
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            try
+            {
+                run();
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                // Told where the task is awaited.
+                done.SetException(e);
+            }
+        })
+        { Name = name, IsBackground = true }.Start();
+        return done.Task;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _decode.Dispose();
+        _analysis.Dispose();
+        _stages.Shots.Dispose();
+        _stages.Overview?.Dispose();
+        _stages.Detector.Dispose();
+        _committer.Dispose();
+        _spare.Dispose();
+    }
+}

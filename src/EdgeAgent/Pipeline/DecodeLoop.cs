@@ -1,0 +1,93 @@
+using Polly;
+using Polly.Retry;
+using SafeCity.Edge.Agent.Decode;
+using SafeCity.Edge.Agent.Settings;
+using SafeCity.Edge.Agent.Sources;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>
+/// The decoding thread: reads the source to its end, stamps each frame and offers it to the detector. A live source that fails
+/// is opened again, a file is not.
+/// </summary>
+internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time, Action<string> say) : IDisposable
+{
+    private readonly StreamClock _clock = new(time);
+    private CapturedFrame _frame = new();
+    private long _frames;
+
+    /// <summary>Runs until the end of the source or cancellation.</summary>
+    /// <exception cref="VideoSourceException">The source failed and is not, or no longer, to be opened again.</exception>
+    internal void Run(CancellationToken stop)
+    {
+        try
+        {
+            if (settings.Source.IsLive) Reconnecting().Execute(ReadToEnd, stop);
+            else ReadToEnd(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The end that the operator asked for.
+        }
+        finally
+        {
+            slot.Complete();
+        }
+    }
+
+    private void ReadToEnd(CancellationToken stop)
+    {
+        using VideoDecoder decoder = VideoDecoder.Open(settings.Source, new VideoDecoderOptions { DecoderName = settings.Decoder }, time, stop);
+        using CancellationTokenRegistration ending = stop.UnsafeRegister(static d => ((VideoDecoder)d!).Stop(), decoder);
+        _clock.BeginConnection();
+        long packetErrors = 0;
+        FramePacer? pacer = settings.Source.IsLive || settings.Speed == PlaybackSpeed.Max ? null : new FramePacer(time);
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                long started = time.GetTimestamp();
+                if (decoder.Read(_frame.Frame) != DecodeResult.Frame) break;
+                statistics.AddSince(Stage.Decode, time, started);
+                statistics.CountDecoded();
+                pacer?.WaitUntilDue(_frame.Frame.Time, stop);
+                Stamp();
+                if (!slot.Offer(ref _frame)) statistics.CountDrop(DropCause.DetectorBusy);
+            }
+        }
+        finally
+        {
+            packetErrors = decoder.DecodeErrors;
+            statistics.AddPacketErrors(packetErrors);
+        }
+        if (packetErrors > 0) say($"{settings.Source.Display}: {packetErrors} damaged packets were skipped; check the cable, the network or the file.");
+    }
+
+    private void Stamp()
+    {
+        DecodedFrame frame = _frame.Frame;
+        (Inference.Frames.MediaTime media, DateTimeOffset wall) = _clock.Stamp(frame.Time);
+        _frame.Stamp = new FrameStamp(_frames++, media, wall, frame.Width, frame.Height);
+    }
+
+    private ResiliencePipeline Reconnecting() => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<VideoSourceException>(e => e.CanRetry),
+            MaxRetryAttempts = settings.ReconnectsMax ?? int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
+            MaxDelay = TimeSpan.FromSeconds(30),
+            UseJitter = true,
+            OnRetry = retry =>
+            {
+                statistics.CountReconnect();
+                say($"{retry.Outcome.Exception!.Message} Trying again in {retry.RetryDelay.TotalSeconds:0.0} s.");
+                return default;
+            },
+        })
+        .Build();
+
+    /// <inheritdoc />
+    public void Dispose() => _frame.Dispose();
+}

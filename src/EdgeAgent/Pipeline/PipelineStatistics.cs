@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>
+/// Counters of one camera's pipeline. Each is written by one thread and may be read by any; nothing is allocated by counting.
+/// </summary>
+internal sealed class PipelineStatistics
+{
+    private readonly long[] _stageTicks = new long[Enum.GetValues<Stage>().Length];
+    private readonly long[] _drops = new long[Enum.GetValues<DropCause>().Length];
+    private long _framesDecoded;
+    private long _framesAnalysed;
+    private long _packetErrors;
+    private long _reconnects;
+    private long _tracks;
+    private long _factsFailed;
+
+    internal long FramesDecoded => Interlocked.Read(ref _framesDecoded);
+
+    internal long FramesAnalysed => Interlocked.Read(ref _framesAnalysed);
+
+    /// <summary>Packets that the decoder refused (bit errors, lost data).</summary>
+    internal long PacketErrors => Interlocked.Read(ref _packetErrors);
+
+    internal long Reconnects => Interlocked.Read(ref _reconnects);
+
+    /// <summary>Tracks that have ended and were reported.</summary>
+    internal long Tracks => Interlocked.Read(ref _tracks);
+
+    /// <summary>Facts that the store refused; each was told on standard error.</summary>
+    internal long FactsFailed => Interlocked.Read(ref _factsFailed);
+
+    internal long Dropped(DropCause cause) => Interlocked.Read(ref _drops[(int)cause]);
+
+    /// <summary>Sum of the time spent in a stage.</summary>
+    internal TimeSpan Total(Stage stage) => TimeSpan.FromTicks(Interlocked.Read(ref _stageTicks[(int)stage]));
+
+    internal void CountDecoded() => Interlocked.Increment(ref _framesDecoded);
+
+    internal void CountAnalysed() => Interlocked.Increment(ref _framesAnalysed);
+
+    internal void AddPacketErrors(long count) => Interlocked.Add(ref _packetErrors, count);
+
+    internal void CountReconnect() => Interlocked.Increment(ref _reconnects);
+
+    internal void CountTrack() => Interlocked.Increment(ref _tracks);
+
+    internal void CountFactFailed() => Interlocked.Increment(ref _factsFailed);
+
+    internal void CountDrop(DropCause cause) => Interlocked.Increment(ref _drops[(int)cause]);
+
+    internal void Add(Stage stage, TimeSpan duration) => Interlocked.Add(ref _stageTicks[(int)stage], duration.Ticks);
+
+    /// <summary>Adds the time since a timestamp of <see cref="TimeProvider.GetTimestamp"/> with the frequency of <see cref="Stopwatch"/>.</summary>
+    internal void AddSince(Stage stage, TimeProvider time, long startTimestamp) => Add(stage, time.GetElapsedTime(startTimestamp));
+}

@@ -1,0 +1,9 @@
+using SafeCity.Edge.Transport.Outbox;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>What a pipeline is given by its surroundings.</summary>
+/// <param name="Outbox">Where facts go.</param>
+/// <param name="Time">Monotonic and wall clock.</param>
+/// <param name="Say">Takes a sentence for the operator.</param>
+internal sealed record RunServices(Outbox Outbox, TimeProvider Time, Action<string> Say);

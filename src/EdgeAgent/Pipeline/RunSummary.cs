@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>What a run did, in numbers; written as JSON and shown as a table.</summary>
+internal sealed record RunSummary
+{
+    public required string Source { get; init; }
+
+    public required string Model { get; init; }
+
+    public required long FramesDecoded { get; init; }
+
+    public required long FramesAnalysed { get; init; }
+
+    /// <summary>Frames that were decoded and not analysed, by cause.</summary>
+    public required IReadOnlyDictionary<string, long> FramesDropped { get; init; }
+
+    public required long PacketErrors { get; init; }
+
+    public required long Reconnects { get; init; }
+
+    /// <summary>Wall time from the first frame to the last, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    public required double FramesPerSecond { get; init; }
+
+    /// <summary>Mean milliseconds a frame by stage.</summary>
+    public required IReadOnlyDictionary<string, double> MillisecondsByStage { get; init; }
+
+    public required long Tracks { get; init; }
+
+    public required long EventsRecorded { get; init; }
+
+    public required long EventsAcknowledged { get; init; }
+
+    public required long KeyFramesRecorded { get; init; }
+
+    public required long KeyFramesAcknowledged { get; init; }
+
+    /// <summary>Facts that could not be recorded; 0 unless the store failed.</summary>
+    public required long FactsFailed { get; init; }
+
+    public required double CpuSeconds { get; init; }
+
+    /// <summary>Largest resident set of the agent.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>Managed bytes allocated for each analysed frame after warm-up.</summary>
+    public required double ManagedBytesPerFrame { get; init; }
+
+    /// <summary>The annotated picture; null if none was asked for or nothing was seen.</summary>
+    public string? Overview { get; init; }
+}
+
+/// <summary>Serialises summaries without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(RunSummary))]
+internal sealed partial class RunSummaryJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>The timed stages of the pipeline, in the order of the data.</summary>
+internal enum Stage
+{
+    /// <summary>Demuxing and decoding one frame.</summary>
+    Decode,
+
+    /// <summary>Scaling and colour conversion into the model's input.</summary>
+    Preprocess,
+
+    /// <summary>The model.</summary>
+    Inference,
+
+    /// <summary>Decoding the model's outputs and non-maximum suppression.</summary>
+    Postprocess,
+
+    /// <summary>Association of detections to tracks.</summary>
+    Track,
+
+    /// <summary>Best shots: cropping, masking, JPEG.</summary>
+    KeyFrame,
+}

@@ -1,0 +1,64 @@
+namespace SafeCity.Edge.Inference.Tracking;
+
+/// <summary>Limits of a <see cref="Tracker"/>. All times are media time.</summary>
+public sealed record TrackerOptions
+{
+    /// <summary>Which classes may flip on one object; must cover every class id of the detector.</summary>
+    public ClassGroups Classes { get; init; } = ClassGroups.Coco80;
+
+    /// <summary>Score from which an unmatched detection starts a track.</summary>
+    public float StartScore { get; init; } = 0.35f;
+
+    /// <summary>Score from which a detection takes part in the first association, also with lost tracks.</summary>
+    public float ContinueScore { get; init; } = 0.25f;
+
+    /// <summary>Score from which a detection may keep a track alive that was seen in the update before. Lower ones are not looked at.</summary>
+    public float LowScore { get; init; } = 0.1f;
+
+    /// <summary>Hits that make a track believed.</summary>
+    public int ConfirmHits { get; init; } = 3;
+
+    /// <summary>Time in which it must get them.</summary>
+    public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a confirmed track is kept and predicted unseen.</summary>
+    public TimeSpan LostFor { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Overlap (IoU) of a track's predicted box and a strong detection from which they may match.</summary>
+    public float StrongOverlap { get; init; } = 0.2f;
+
+    /// <summary>The same for a weak detection.</summary>
+    public float WeakOverlap { get; init; } = 0.5f;
+
+    /// <summary>Overlap (IoU) from which two boxes of one class group are one object.</summary>
+    public float DuplicateOverlap { get; init; } = 0.8f;
+
+    /// <summary>How long two confirmed tracks must lie on each other before the younger is ended as a duplicate.</summary>
+    public TimeSpan DuplicateAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most tracks at a time. When full, no new track starts (see <see cref="Tracker.RefusedStarts"/>).</summary>
+    public int TracksMax { get; init; } = 100;
+
+    /// <summary>Throws one message with every fault.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    internal void Validate()
+    {
+        List<string> faults = [];
+        void Require(bool good, string fault)
+        {
+            if (!good) faults.Add(fault);
+        }
+        Require(LowScore is >= 0 and <= 1, $"LowScore is {LowScore}: use 0..1");
+        Require(ContinueScore >= LowScore && ContinueScore <= 1, $"ContinueScore is {ContinueScore}: use LowScore..1");
+        Require(StartScore >= ContinueScore && StartScore <= 1, $"StartScore is {StartScore}: use ContinueScore..1");
+        Require(ConfirmHits >= 1, $"ConfirmHits is {ConfirmHits}: use 1 or more");
+        Require(ConfirmWithin > TimeSpan.Zero, $"ConfirmWithin is {ConfirmWithin}: use more than 0");
+        Require(LostFor > TimeSpan.Zero, $"LostFor is {LostFor}: use more than 0");
+        Require(DuplicateAfter >= TimeSpan.Zero, $"DuplicateAfter is {DuplicateAfter}: use 0 or more");
+        Require(StrongOverlap is > 0 and < 1, $"StrongOverlap is {StrongOverlap}: use more than 0 and less than 1");
+        Require(WeakOverlap is > 0 and < 1, $"WeakOverlap is {WeakOverlap}: use more than 0 and less than 1");
+        Require(DuplicateOverlap is > 0 and <= 1, $"DuplicateOverlap is {DuplicateOverlap}: use more than 0 up to 1");
+        Require(TracksMax is >= 1 and <= 1000, $"TracksMax is {TracksMax}: use 1..1000");
+        if (faults.Count > 0) throw new ArgumentException("tracker options: " + string.Join("; ", faults));
+    }
+}

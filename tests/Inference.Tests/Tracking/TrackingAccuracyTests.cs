@@ -1,0 +1,32 @@
+using SafeCity.Edge.Inference.Frames;
+using SafeCity.Edge.Inference.Tests.Shared;
+using SafeCity.Edge.Inference.Tracking;
+using Xunit.Abstractions;
+
+namespace SafeCity.Edge.Inference.Tests.Tracking;
+
+public class TrackingAccuracyTests(ITestOutputHelper output)
+{
+    // Measured with the public Faster R-CNN detections: Campus 0.596 and 4 switches, Stadtmitte 0.709 and 11. The detections
+    // themselves, numbered perfectly, would give 0.577 and 0.719.
+    [SkippableTheory]
+    [InlineData("TUD-Campus", 0.57, 6)]
+    [InlineData("TUD-Stadtmitte", 0.69, 14)]
+    public void Tracker_reaches_its_accuracy_on_real_people(string name, double accuracyMin, int switchesMax)
+    {
+        string? folder = SharedData.Find(Path.Combine("tracking", "tud", name));
+        Skip.If(folder is null, $"shared/data/tracking/tud/{name} is not beside the repository");
+        MotSequence sequence = MotSequence.Read(folder);
+        // Scores of this detector are high and steep: almost all above 0.9.
+        Tracker tracker = new(new TrackerOptions { StartScore = 0.6f, ContinueScore = 0.5f });
+        ClearMot counts = new();
+        for (int frame = 0; frame < sequence.Truths.Count; frame++)
+        {
+            tracker.Update(new MediaTime((long)(frame / MotSequence.FramesPerSecond * 1e9)), [.. sequence.Detections[frame]]);
+            counts.Add(sequence.Truths[frame], [.. tracker.Active.Where(t => t.State == TrackState.Confirmed).Select(t => (t.Number, t.Box))]);
+        }
+        output.WriteLine($"{name}: MOTA {counts.Accuracy:F3}, {counts.Misses} missed, {counts.FalsePositives} false, {counts.Switches} switches of {counts.Truths}");
+        Assert.True(counts.Accuracy >= accuracyMin, $"MOTA {counts.Accuracy:F3}");
+        Assert.True(counts.Switches <= switchesMax, $"{counts.Switches} switches");
+    }
+}
