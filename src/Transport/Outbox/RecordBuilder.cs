@@ -16,7 +16,6 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         Fact fact = pending.Fact;
         StreamLog events = streams.Current(fact.Camera, pending.RecordedTime);
         StreamLog? keyFrames = fact.KeyFrames.Count == 0 ? null : streams.Current(StreamKey.KeyFramesOf(fact.Camera), pending.RecordedTime);
-        StreamEnd eventsBefore = events.End;
         StreamEnd? keyFramesBefore = keyFrames?.End;
         try
         {
@@ -24,7 +23,7 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         }
         catch (Exception e) when (e is OutboxException or JsonException)
         {
-            events.End = eventsBefore;
+            // The event comes last, so its log has not moved; those of the key frames may have.
             if (keyFrames is not null) keyFrames.End = keyFramesBefore!.Value;
             if (e is OutboxException) throw;
             throw new OutboxException(OutboxErrorKind.FactRefused,

@@ -135,18 +135,20 @@ public sealed class OutboxCommitTests : IDisposable
     public async Task A_fact_that_breaks_a_limit_is_refused_by_name_and_the_others_of_its_group_are_recorded()
     {
         using OutboxStore outbox = Sample.Open(Store);
-        Fact notANumber = Sample.Fact(2)
+        Fact notANumber = Sample.Fact(2, jpegBytes: 100)
             with { Data = new EventData { Object = new EventObject(1, [], new EventBox(double.NaN, 0, 0, 0)) } };
-        Fact tooLong = Sample.Fact(3) with { Data = new EventData { Privacy = new EventPrivacy("off", "off", new string('x', 70_000)) } };
+        Fact tooLong = Sample.Fact(3, jpegBytes: 100)
+            with { Data = new EventData { Privacy = new EventPrivacy("off", "off", new string('x', 70_000)) } };
         Task<CommitReceipt> good = outbox.CommitAsync(Sample.Fact(1), default);
         Task<CommitReceipt>[] bad = [outbox.CommitAsync(notANumber, default), outbox.CommitAsync(tooLong, default)];
-        Task<CommitReceipt> next = outbox.CommitAsync(Sample.Fact(4), default);
+        Task<CommitReceipt> next = outbox.CommitAsync(Sample.Fact(4, jpegBytes: 100), default);
 
         Assert.Equal(1, (await good).Sequence);
         Assert.Equal(2, (await next).Sequence);
         foreach (Task<CommitReceipt> one in bad)
             Assert.Equal(OutboxErrorKind.FactRefused, (await Assert.ThrowsAsync<OutboxException>(() => one)).Kind);
         Assert.Equal(2, LogProof.Check(outbox, (await good).Stream).Count);
+        Assert.Single(LogProof.Check(outbox, new StreamKey("cam1.kf", (await good).Stream.Epoch)));
     }
 
     [Theory]
