@@ -55,7 +55,8 @@ public sealed record KeyFrameChunk
         bool masked = ReadMasking(body.Span);
         int imageBytesMax = Math.Min(payloadBytesMax, PayloadBytesMax) - PrefixBytes - PlaceBytesMax - body.Length;
         if (imageBytesMax <= 0 || body.Length + PlaceBytesMax > ushort.MaxValue)
-            throw new ArgumentException($"a key frame header of {body.Length} bytes does not fit a message of {payloadBytesMax} bytes", nameof(body));
+            throw new ArgumentException($"a key frame header of {body.Length} bytes does not fit a message of {payloadBytesMax} bytes",
+                nameof(body));
 
         int count = Math.Max(1, (image.Length + imageBytesMax - 1) / imageBytesMax);
         byte[][] payloads = new byte[count][];
@@ -78,7 +79,8 @@ public sealed record KeyFrameChunk
     /// <summary>The chunk as the payload of a message.</summary>
     public byte[] Encode()
     {
-        string place = string.Create(CultureInfo.InvariantCulture, $",\"index\":{Index},\"count\":{Count},\"offset\":{Offset},\"length\":{Image.Length}}}");
+        string place = string.Create(CultureInfo.InvariantCulture,
+            $",\"index\":{Index},\"count\":{Count},\"offset\":{Offset},\"length\":{Image.Length}}}");
         ReadOnlySpan<byte> opening = Body.Span.TrimEnd(" \t\r\n"u8)[..^1];
         int headerBytes = opening.Length + place.Length;
         byte[] payload = new byte[PrefixBytes + headerBytes + Image.Length];
@@ -100,10 +102,12 @@ public sealed record KeyFrameChunk
     {
         chunk = null;
         ReadOnlySpan<byte> bytes = payload.Span;
-        if (bytes.Length < PrefixBytes || !bytes.StartsWith("SCKF"u8)) return Refuse("not a key frame chunk: it does not begin with SCKF", out fault);
+        if (bytes.Length < PrefixBytes || !bytes.StartsWith("SCKF"u8))
+            return Refuse("not a key frame chunk: it does not begin with SCKF", out fault);
         if (bytes[4] != Version) return Refuse($"key frame chunk of version {bytes[4]}, this program reads version {Version}", out fault);
         int headerBytes = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
-        if (bytes.Length < PrefixBytes + headerBytes) return Refuse($"key frame chunk of {bytes.Length} bytes is shorter than its header", out fault);
+        if (bytes.Length < PrefixBytes + headerBytes)
+            return Refuse($"key frame chunk of {bytes.Length} bytes is shorter than its header", out fault);
 
         ReadOnlySpan<byte> header = bytes.Slice(PrefixBytes, headerBytes);
         int cut = header.LastIndexOf(",\"index\":"u8);
@@ -166,7 +170,8 @@ public sealed record KeyFrameChunk
                 any = true;
                 bool masking = reader.ValueTextEquals("masking"u8);
                 reader.Read();
-                if (masking) masked = reader.TokenType != JsonTokenType.Null && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("none"u8));
+                if (masking) masked = reader.TokenType != JsonTokenType.Null
+                    && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("none"u8));
                 reader.Skip();
             }
             if (!any || reader.Read()) throw new JsonException("an object with members, and nothing after it, is needed");

@@ -41,7 +41,8 @@ internal sealed class RecordPump
     private long _lastOutcome;
     private (long Due, Task Task) _alarm = (long.MaxValue, Task.CompletedTask);
 
-    public RecordPump(MqttClient client, IPendingRecords records, UplinkOptions options, UplinkCounters counters, (TimeProvider Time, Random Random) sources)
+    public RecordPump(MqttClient client, IPendingRecords records, UplinkOptions options, UplinkCounters counters,
+        (TimeProvider Time, Random Random) sources)
     {
         _client = client;
         _records = records;
@@ -51,7 +52,8 @@ internal sealed class RecordPump
         _verdicts = new PumpVerdicts(records, counters, sources.Time);
         _reject = _verdicts.Reject;
         _outcomes = Channel.CreateBounded<PumpOutcome>(new BoundedChannelOptions(client.InFlightMax) { SingleReader = true });
-        _payloadBytesMax = (int)Math.Min(KeyFrameChunk.PayloadBytesMax, (client.Limits.PacketBytesMax ?? int.MaxValue) - PacketOverheadBytes);
+        _payloadBytesMax = (int)Math.Min(KeyFrameChunk.PayloadBytesMax,
+            (client.Limits.PacketBytesMax ?? int.MaxValue) - PacketOverheadBytes);
     }
 
     private long Now => _sources.Time.GetTimestamp();
@@ -101,10 +103,13 @@ internal sealed class RecordPump
                 records = _records.WaitForRecordsAsync(cancellationToken);
                 FindStreams();
             }
-            if (_client.Disconnected.IsCompleted) throw await _client.Disconnected.ConfigureAwait(false) ?? new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was closed");
+            if (_client.Disconnected.IsCompleted) throw await CauseAsync().ConfigureAwait(false);
             CheckAlarm();
         }
     }
+
+    private async Task<Exception> CauseAsync() => await _client.Disconnected.ConfigureAwait(false)
+        ?? new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was closed");
 
     private async Task SettleAsync()
     {
@@ -160,7 +165,8 @@ internal sealed class RecordPump
         {
             OutboxRecord record = message.Progress.Record;
             string contentType = record.Image.IsEmpty ? Topics.EventContentType : Topics.KeyFrameContentType;
-            reason = await _client.PublishAsync(record.Topic, message.Payload, new MqttPublishOptions { ContentType = contentType }).ConfigureAwait(false);
+            reason = await _client.PublishAsync(record.Topic, message.Payload, new MqttPublishOptions { ContentType = contentType })
+                .ConfigureAwait(false);
         }
         catch (MqttException e) when (e.Kind is MqttFailure.TooLarge or MqttFailure.Invalid)
         {
@@ -209,6 +215,7 @@ internal sealed class RecordPump
         }
         TimeSpan silence = _sources.Time.GetElapsedTime(_lastOutcome);
         if (_inFlight > 0 && silence > _options.AcknowledgeTimeout)
-            throw new MqttException(MqttFailure.TimedOut, $"the broker at {_options.Broker.Address} has acknowledged nothing for {silence.TotalSeconds:0} s: connecting again");
+            throw new MqttException(MqttFailure.TimedOut,
+                $"the broker at {_options.Broker.Address} has acknowledged nothing for {silence.TotalSeconds:0} s: connecting again");
     }
 }

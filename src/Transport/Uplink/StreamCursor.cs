@@ -146,7 +146,8 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
                 continue;
             }
             if (_exhausted) return false;
-            foreach (OutboxRecord read in records.ReadUnacknowledged(key, _lastRead, key.IsKeyFrames ? KeyFramesPerRead : EventsPerRead)) _page.Enqueue(read);
+            int recordsMax = key.IsKeyFrames ? KeyFramesPerRead : EventsPerRead;
+            foreach (OutboxRecord read in records.ReadUnacknowledged(key, _lastRead, recordsMax)) _page.Enqueue(read);
             _exhausted = _page.Count == 0;
         }
     }
