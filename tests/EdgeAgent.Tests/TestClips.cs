@@ -13,7 +13,8 @@ internal static class TestClips
     internal static string Folder => LazyFolder.Value;
 
     /// <summary>A moving test picture: 20 frames of 320x240 at 10 a second, H.264, one key frame every 10.</summary>
-    internal static string H264Mp4 => Make("plain.mp4", "testsrc2=size=320x240:rate=10:duration=2", "-c:v libx264 -pix_fmt yuv420p -g 10 -bf 2");
+    internal static string H264Mp4 =>
+        Make("plain.mp4", "testsrc2=size=320x240:rate=10:duration=2", "-c:v libx264 -pix_fmt yuv420p -g 10 -bf 2");
 
     /// <summary>Makes a clip from an ffmpeg test source, or returns the one made before.</summary>
     /// <param name="name">File name; the extension chooses the container.</param>
@@ -34,7 +35,8 @@ internal static class TestClips
     {
         string path = Path.Combine(Folder, name);
         ProcessStartInfo start = new("ffmpeg") { RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (string argument in (string[])["-hide_banner", "-nostdin", "-loglevel", "error", "-y", .. arguments, path]) start.ArgumentList.Add(argument);
+        string[] all = ["-hide_banner", "-nostdin", "-loglevel", "error", "-y", .. arguments, path];
+        foreach (string argument in all) start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -59,7 +59,8 @@ internal static class InputOpener
         byte[] head;
         try
         {
-            using FileStream file = new(source.Url, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete });
+            using FileStream file = new(
+                source.Url, new FileStreamOptions { BufferSize = 0, Share = FileShare.ReadWrite | FileShare.Delete });
             if (file.Length == 0) throw Error(VideoSourceError.Empty, $"{source.Display} is empty (0 bytes): record or copy it again");
             head = new byte[(int)Math.Min(file.Length, ProbeBytesMax)];
             int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -72,16 +73,17 @@ internal static class InputOpener
         catch (UnauthorizedAccessException e)
         {
             throw new VideoSourceException(
-                VideoSourceError.Forbidden, $"{source.Display} may not be read by user {Environment.UserName}: give the agent's user the right to", e);
+                VideoSourceError.Forbidden,
+                $"{source.Display} may not be read by user {Environment.UserName}: give the agent's user the right to", e);
         }
         catch (IOException e)
         {
             throw new VideoSourceException(VideoSourceError.Corrupt, $"{source.Display} cannot be read ({e.Message}): check the disk", e);
         }
         string? probed = AvProbe.FormatOf(head);
+        string guess = probed is null ? "" : $" (it looks like {probed.Split(',')[0]})";
         return FileFormats.Choose(probed) ?? throw Error(
-            VideoSourceError.NotVideo,
-            $"{source.Display} is not a video or picture{(probed is null ? "" : $" (it looks like {probed.Split(',')[0]})")}: give a video file such as .mp4, .mkv or .avi");
+            VideoSourceError.NotVideo, $"{source.Display} is not a video or picture{guess}: give a video file such as .mp4, .mkv or .avi");
     }
 
     /// <summary>libav's own look-up of a name cannot be interrupted: try it here first, with a limit.</summary>
@@ -96,13 +98,16 @@ internal static class InputOpener
             {
                 if (interrupt.Stopped) throw new OperationCanceledException($"opening {source.Display} was stopped");
                 if (Stopwatch.GetElapsedTime(start) < limit) continue;
-                throw Error(VideoSourceError.Unreachable, $"the name {source.Host} of {source.Display} is not answered by the name server: check it, or give the camera's address");
+                throw Error(
+                    VideoSourceError.Unreachable,
+                $"the name {source.Host} of {source.Display} finds no answer: check the name server, or give the camera's address");
             }
         }
         catch (AggregateException e) when (e.InnerException is SocketException)
         {
             throw new VideoSourceException(
-                VideoSourceError.Unreachable, $"the name {source.Host} of {source.Display} is not known here: check it, or give the camera's address", e);
+                VideoSourceError.Unreachable,
+                $"the name {source.Host} of {source.Display} is not known here: check it, or give the camera's address", e);
         }
     }
 

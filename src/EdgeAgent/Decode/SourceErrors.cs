@@ -13,7 +13,9 @@ internal static class SourceErrors
         if (source.IsLive && (expired || e.Code is AvCode.ETIMEDOUT or AvCode.AVERROR_EXIT))
         {
             return new VideoSourceException(
-                VideoSourceError.OpenTimeout, $"{source.Display} did not answer within {Seconds(limit)} s: check that the camera is on and the address is right", e);
+                VideoSourceError.OpenTimeout,
+                $"{source.Display} did not answer within {Seconds(limit)} s: check that the camera is on and the address is right",
+                e);
         }
         return source.IsLive ? OfCamera(source, e) : OfFile(source, e);
     }
@@ -23,16 +25,19 @@ internal static class SourceErrors
     {
         return source.IsLive
             ? new VideoSourceException(
-                VideoSourceError.Disconnected, $"{source.Display} broke off after {frames} frames ({Quote(e)}): the connection is to be opened again", e)
+                VideoSourceError.Disconnected,
+                $"{source.Display} broke off after {frames} frames ({Quote(e)}): the connection is to be opened again", e)
             : new VideoSourceException(
-                VideoSourceError.Corrupt, $"{source.Display} cannot be read beyond frame {frames} ({Quote(e)}): copy or record it again", e);
+                VideoSourceError.Corrupt,
+                $"{source.Display} cannot be read beyond frame {frames} ({Quote(e)}): copy or record it again", e);
     }
 
     /// <summary>Silence for longer than the read time-out.</summary>
     internal static VideoSourceException Silent(VideoSource source, TimeSpan limit, long frames) => new(
         VideoSourceError.ReadTimeout,
         source.IsLive
-            ? $"{source.Display} sent nothing for {Seconds(limit)} s after {frames} frames: check the camera and its network, the connection is to be opened again"
+            ? $"{source.Display} sent nothing for {Seconds(limit)} s after {frames} frames: check the camera and its network, "
+                + "the connection is to be opened again"
             : $"{source.Display} gave nothing for {Seconds(limit)} s after {frames} frames: check the disk it lies on");
 
     /// <summary>Too many damaged packets in a row, or an end without a single frame.</summary>
@@ -55,9 +60,11 @@ internal static class SourceErrors
     {
         string available = string.Join(", ", AvDecoder.NamesFor(video.CodecId));
         if (available.Length == 0)
-            return new VideoSourceException(VideoSourceError.Unsupported, $"{source.Display} is {video.Codec}, which this libav cannot decode: record as H.264", e);
+            return new VideoSourceException(
+                VideoSourceError.Unsupported, $"{source.Display} is {video.Codec}, which this libav cannot decode: record as H.264", e);
         if (name is null)
-            return new VideoSourceException(VideoSourceError.Unsupported, $"{source.Display} cannot be decoded ({Quote(e)}): record it again as H.264", e);
+            return new VideoSourceException(
+                VideoSourceError.Unsupported, $"{source.Display} cannot be decoded ({Quote(e)}): record it again as H.264", e);
         return new VideoSourceException(
             VideoSourceError.Unsupported,
             e.Code == AvCode.AVERROR_DECODER_NOT_FOUND
@@ -68,7 +75,8 @@ internal static class SourceErrors
 
     /// <summary>A picture that cannot be shown as planar 4:2:0.</summary>
     internal static VideoSourceException OfFormat(VideoSource source, AvException e, string pixelFormat) => new(
-        VideoSourceError.Unsupported, $"{source.Display} has pictures of format {pixelFormat}, which cannot be converted ({Quote(e)}): record as 8-bit 4:2:0", e);
+        VideoSourceError.Unsupported,
+        $"{source.Display} has pictures of format {pixelFormat}, which cannot be converted ({Quote(e)}): record as 8-bit 4:2:0", e);
 
     private static VideoSourceException OfCamera(VideoSource source, AvException e)
     {
@@ -77,12 +85,17 @@ internal static class SourceErrors
         {
             AvCode.AVERROR_HTTP_UNAUTHORIZED => New(
                 VideoSourceError.Unauthorized, $"{camera} wants a user and password, or other ones: write rtsp://user:password@host/path"),
-            AvCode.AVERROR_HTTP_FORBIDDEN => New(VideoSourceError.Forbidden, $"{camera} forbids this stream to this user: allow it in the camera's settings"),
-            AvCode.AVERROR_HTTP_NOT_FOUND => New(VideoSourceError.NotFound, $"{camera} is not a stream of this camera: check the path in its manual"),
-            AvCode.ECONNREFUSED => New(VideoSourceError.Refused, $"{camera} refuses connections: check the address and port, and that the camera's RTSP is on"),
-            AvCode.EHOSTUNREACH or AvCode.ENETUNREACH => New(VideoSourceError.Unreachable, $"{camera} cannot be reached ({Quote(e)}): check the network"),
+            AvCode.AVERROR_HTTP_FORBIDDEN =>
+                New(VideoSourceError.Forbidden, $"{camera} forbids this stream to this user: allow it in the camera's settings"),
+            AvCode.AVERROR_HTTP_NOT_FOUND =>
+                New(VideoSourceError.NotFound, $"{camera} is not a stream of this camera: check the path in its manual"),
+            AvCode.ECONNREFUSED => New(
+                VideoSourceError.Refused, $"{camera} refuses connections: check the address and port, and that the camera's RTSP is on"),
+            AvCode.EHOSTUNREACH or AvCode.ENETUNREACH =>
+                New(VideoSourceError.Unreachable, $"{camera} cannot be reached ({Quote(e)}): check the network"),
             AvCode.AVERROR_STREAM_NOT_FOUND => New(VideoSourceError.NotVideo, $"{camera} sends no video: check the path"),
-            _ => New(VideoSourceError.Disconnected, $"{camera} broke off while it was opened ({Quote(e)}): check that it is an RTSP camera"),
+            _ => New(
+                VideoSourceError.Disconnected, $"{camera} broke off while it was opened ({Quote(e)}): check that it is an RTSP camera"),
         };
 
         VideoSourceException New(VideoSourceError kind, string message) => new(kind, message, e);
@@ -92,7 +105,8 @@ internal static class SourceErrors
     {
         AvCode.AVERROR_STREAM_NOT_FOUND => new VideoSourceException(
             VideoSourceError.NotVideo, $"{source.Display} holds no video: give a file with a picture", e),
-        _ => new VideoSourceException(VideoSourceError.Corrupt, $"{source.Display} is damaged or cut off ({Quote(e)}): record or copy it again", e),
+        _ => new VideoSourceException(
+            VideoSourceError.Corrupt, $"{source.Display} is damaged or cut off ({Quote(e)}): record or copy it again", e),
     };
 
     private static string Quote(AvException e) => e.Detail.TrimEnd('.', ' ', '\n');

@@ -157,7 +157,8 @@ internal sealed class VideoDecoder : IDisposable
     private DecodeResult? AfterReadError(int code)
     {
         if (_interrupt.Stopped) return DecodeResult.Stopped;
-        if (_interrupt.Expired || code is AvCode.AVERROR_EXIT or AvCode.ETIMEDOUT) throw SourceErrors.Silent(_source, _options.ReadTimeout, Frames);
+        if (_interrupt.Expired || code is AvCode.AVERROR_EXIT or AvCode.ETIMEDOUT)
+            throw SourceErrors.Silent(_source, _options.ReadTimeout, Frames);
         if (code == AvCode.AVERROR_EOF)
         {
             if (_source.IsLive) throw SourceErrors.Ended(_source, Frames);
@@ -165,7 +166,8 @@ internal sealed class VideoDecoder : IDisposable
             _ = _decoder.SendEnd();
             return null;
         }
-        if (code is not (AvCode.AVERROR_INVALIDDATA or AvCode.EAGAIN)) throw SourceErrors.OfRead(_source, new AvException("av_read_frame", code), Frames);
+        if (code is not (AvCode.AVERROR_INVALIDDATA or AvCode.EAGAIN))
+            throw SourceErrors.OfRead(_source, new AvException("av_read_frame", code), Frames);
         CountError();
         return null;
     }

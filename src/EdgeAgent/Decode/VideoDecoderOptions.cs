@@ -18,7 +18,9 @@ internal sealed record VideoDecoderOptions
     /// <summary>Damaged packets in a row that are skipped before the source counts as corrupt: 10 s of 25 frames.</summary>
     internal int ConsecutiveErrorsMax { get; init; } = 250;
 
-    /// <summary>Packets in a row of which the decoder makes nothing: a minute of 25 frames, longer than a camera's key frame interval.</summary>
+    /// <summary>
+    /// Packets in a row of which the decoder makes nothing: a minute of 25 frames, longer than a camera's key frame interval.
+    /// </summary>
     internal int PacketsWithoutFrameMax { get; init; } = 1500;
 
     /// <summary>Larger pictures are refused before memory is allocated: 8192x8192.</summary>

@@ -35,7 +35,8 @@ internal sealed class PictureScaler : IDisposable
     {
         ReadOnlySpan<byte> y = source.Y[((region.Y * source.YStride) + region.X)..];
         if (source.Layout == PixelLayout.Gray8)
-            return new ImageView(source.Layout, region.Width, region.Height, source.FullRange, source.Matrix, y, source.YStride, default, default, 0);
+            return new ImageView(
+                source.Layout, region.Width, region.Height, source.FullRange, source.Matrix, y, source.YStride, default, default, 0);
         bool interleaved = source.Layout == PixelLayout.Nv12;
         int offset = (region.Y / 2 * source.ChromaStride) + (interleaved ? region.X : region.X / 2);
         return new ImageView(

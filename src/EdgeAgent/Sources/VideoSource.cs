@@ -39,7 +39,9 @@ internal sealed class VideoSource
     /// </summary>
     /// <param name="text">As typed after <c>--source</c>.</param>
     /// <param name="transport">Wins over the address's own.</param>
-    /// <exception cref="VideoSourceException"><see cref="VideoSourceError.Unsupported"/>: another kind of source, or a bad address.</exception>
+    /// <exception cref="VideoSourceException">
+    /// <see cref="VideoSourceError.Unsupported"/>: another kind of source, or a bad address.
+    /// </exception>
     internal static VideoSource Parse(string text, RtspTransport? transport = null)
     {
         text = text.Trim();
@@ -59,7 +61,8 @@ internal sealed class VideoSource
 
     private static VideoSource OfFile(string path)
     {
-        if (path.Contains('\0', StringComparison.Ordinal)) throw Unsupported("the source's path holds a zero byte: give a video file's path");
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw Unsupported("the source's path holds a zero byte: give a video file's path");
         return new VideoSource(Path.GetFullPath(path), path, isLive: false, RtspTransport.Tcp, host: "");
     }
 
@@ -67,7 +70,8 @@ internal sealed class VideoSource
     {
         // The messages below do not quote the text: it may hold a password.
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0)
-            throw Unsupported("the rtsp:// address is not valid: write rtsp://user:password@host:554/path, with special signs percent-encoded");
+            throw Unsupported(
+                "the rtsp:// address is not valid: write rtsp://user:password@host:554/path, with special signs percent-encoded");
         if (uri.Port == 0) throw Unsupported("the rtsp:// address has port 0: cameras listen on 554 if nothing else is said");
         (string address, RtspTransport? own) = TakeTransport(text);
         int port = uri.Port < 0 ? RtspPortDefault : uri.Port;

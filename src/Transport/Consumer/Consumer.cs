@@ -38,7 +38,8 @@ public sealed class Consumer
             lock (_gate)
             {
                 IEnumerable<StreamReport> streams = _streams.Values.Select(s => s.Report())
-                    .OrderBy(s => s.Device.TopicRoot, StringComparer.Ordinal).ThenBy(s => s.Stream.Stream, StringComparer.Ordinal).ThenBy(s => s.Stream.Epoch);
+                    .OrderBy(s => s.Device.TopicRoot, StringComparer.Ordinal)
+                        .ThenBy(s => s.Stream.Stream, StringComparer.Ordinal).ThenBy(s => s.Stream.Epoch);
                 return new ConsumerReport([.. streams], _findings.Findings(), _findings.Counts());
             }
         }
@@ -69,7 +70,9 @@ public sealed class Consumer
         }
     }
 
-    /// <summary>The holes that are old enough to be asked for now. Call it about once a second; each hole comes again with growing waits.</summary>
+    /// <summary>
+    /// The holes that are old enough to be asked for now. Call it about once a second; each hole comes again with growing waits.
+    /// </summary>
     public IReadOnlyList<ReplayRequest> TakeDueReplayRequests()
     {
         List<ReplayRequest> requests = [];
@@ -114,10 +117,12 @@ public sealed class Consumer
         }
         RecordName? name = RecordName.Parse(header.Source, header.Sequence);
         bool fits = name is not null && name.Device == device && name.Id == header.Id && name.Stream.Stream == StreamKey.KeyFramesOf(camera)
-            && header.Size is > 0 and <= KeyFrameHeader.JpegBytesMax && chunk.Count <= header.Size && chunk.Offset + chunk.Image.Length <= header.Size;
+            && header.Size is > 0 and <= KeyFrameHeader.JpegBytesMax && chunk.Count <= header.Size
+                && chunk.Offset + chunk.Image.Length <= header.Size;
         if (!fits)
         {
-            _findings.Add(FindingKind.Malformed, topic, $"the key frame {header.Id} on {topic} contradicts its topic, source, sequence or size");
+            _findings.Add(FindingKind.Malformed, topic,
+                $"the key frame {header.Id} on {topic} contradicts its topic, source, sequence or size");
             return;
         }
         if (Intake(name!, topic) is not { } stream) return;
@@ -154,7 +159,9 @@ public sealed class Consumer
         if (_streams.TryGetValue((name.Device, name.Stream), out StreamIntake? stream)) return stream;
         if (_streams.Count >= _options.StreamsMax)
         {
-            _findings.Add(FindingKind.TooManyStreams, topic, $"{name.Source} would be log {_streams.Count + 1}, the limit is {_options.StreamsMax}; its records are dropped");
+            _findings.Add(FindingKind.TooManyStreams, topic,
+                $"{name.Source} would be log {_streams.Count + 1}," +
+                $" the limit is {_options.StreamsMax}; its records are dropped");
             return null;
         }
         stream = new StreamIntake(name, _options, _time, (_findings, Release));

@@ -27,7 +27,9 @@ public sealed record ConsumerOptions
     /// <summary>The longest wait between two requests for the same hole.</summary>
     public TimeSpan ReplayBackOffMax { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Records of one log that may wait for a hole to be filled. When full, the highest is dropped and asked for again later.</summary>
+    /// <summary>
+    /// Records of one log that may wait for a hole to be filled. When full, the highest is dropped and asked for again later.
+    /// </summary>
     public int ReorderRecordsMax { get; init; } = 1024;
 
     /// <summary>Bytes of one log that may wait for a hole to be filled; otherwise as <see cref="ReorderRecordsMax"/>.</summary>

@@ -17,7 +17,8 @@ internal sealed class KeyFrameAssemblies(int assembliesMax, FindingLog findings)
             {
                 Remove(node);
                 if (!node.Value.Assembly.HasBody(chunk))
-                    findings.Add(FindingKind.Equivocation, header.Id, $"chunks of two different key frames are named {header.Id}; the later one is taken");
+                    findings.Add(FindingKind.Equivocation, header.Id,
+                        $"chunks of two different key frames are named {header.Id}; the later one is taken");
             }
             node = _byAge.AddLast((header.Id, new KeyFrameAssembly(chunk, header.Size)));
             _byId.Add(header.Id, node);

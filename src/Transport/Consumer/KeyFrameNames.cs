@@ -26,7 +26,8 @@ internal sealed class KeyFrameNames(FindingLog findings)
         {
             _ = _open.Remove(id);
             if (other.Sha256 != sha256)
-                findings.Add(FindingKind.KeyFrameExchanged, id, $"the key frame {id} is not the one that its event names: the digests differ");
+                findings.Add(FindingKind.KeyFrameExchanged, id,
+                    $"the key frame {id} is not the one that its event names: the digests differ");
             return;
         }
         if (!_open.TryAdd(id, (sha256, isFromEvent))) return;

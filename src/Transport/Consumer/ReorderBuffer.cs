@@ -1,6 +1,8 @@
 namespace SafeCity.Edge.Transport.Consumer;
 
-/// <summary>Records of one log that came before their turn. Bounded; when full, the highest goes, because the lowest is needed first.</summary>
+/// <summary>
+/// Records of one log that came before their turn. Bounded; when full, the highest goes, because the lowest is needed first.
+/// </summary>
 internal sealed class ReorderBuffer(ConsumerOptions options)
 {
     private readonly SortedDictionary<long, Arrival> _waiting = [];

@@ -1,6 +1,8 @@
 namespace SafeCity.Edge.Transport.Consumer;
 
-/// <summary>Decides when a hole is asked for: first after a wait, then again and again with doubled waits; any progress starts anew.</summary>
+/// <summary>
+/// Decides when a hole is asked for: first after a wait, then again and again with doubled waits; any progress starts anew.
+/// </summary>
 internal sealed class ReplayClock(TimeProvider time, TimeSpan firstWait, TimeSpan waitMax)
 {
     private long? _since;

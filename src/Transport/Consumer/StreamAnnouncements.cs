@@ -18,12 +18,14 @@ internal static class StreamAnnouncements
             using JsonDocument document = JsonDocument.Parse(payload);
             List<(StreamKey, long)> announced = [];
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("it is not an object");
-            if (!document.RootElement.TryGetProperty("streams", out JsonElement streams) || streams.ValueKind == JsonValueKind.Null) return announced;
+            if (!document.RootElement.TryGetProperty("streams", out JsonElement streams) || streams.ValueKind == JsonValueKind.Null)
+                return announced;
             foreach (JsonElement one in streams.EnumerateArray())
             {
                 StreamKey key = new(one.GetProperty("stream").GetString() ?? "", one.GetProperty("epoch").GetInt64());
                 long next = one.GetProperty("nextSequence").GetInt64();
-                if (!DeviceIdentity.IsName(key.Camera, RecordName.CameraCharactersMax) || next < 1) throw new JsonException($"{key} at {next} is not a log");
+                if (!DeviceIdentity.IsName(key.Camera, RecordName.CameraCharactersMax) || next < 1)
+                    throw new JsonException($"{key} at {next} is not a log");
                 announced.Add((key, next));
             }
             return announced;

@@ -31,7 +31,8 @@ internal sealed class StreamIntake
     private long _duplicates;
     private long _dropped;
 
-    internal StreamIntake(RecordName first, ConsumerOptions options, TimeProvider time, (FindingLog Findings, Action<Arrival> Release) output)
+    internal StreamIntake(RecordName first, ConsumerOptions options, TimeProvider time,
+        (FindingLog Findings, Action<Arrival> Release) output)
     {
         (_device, _stream) = (first.Device, first.Stream);
         (_findings, _release) = output;
@@ -109,7 +110,8 @@ internal sealed class StreamIntake
     internal void AddDue(List<ReplayRequest> requests)
     {
         if (_holeClock.TakeDue()) Add(requests, _buffer.Holes(_watermark, _highestSeen), _holeClock.Attempts);
-        if (_tailClock.TakeDue()) Add(requests, [new SequenceRange(Math.Max(_highestSeen, _watermark) + 1, _announcedLast)], _tailClock.Attempts);
+        if (_tailClock.TakeDue())
+            Add(requests, [new SequenceRange(Math.Max(_highestSeen, _watermark) + 1, _announcedLast)], _tailClock.Attempts);
     }
 
     internal StreamReport Report()
@@ -159,7 +161,8 @@ internal sealed class StreamIntake
         if (_previousDigest is not null && arrival.PreviousHash != HashChain.Text(_previousDigest))
         {
             _findings.Add(FindingKind.ChainBroken, arrival.Name.Id,
-                $"{arrival.Name.Id} does not name the record before it: one of the two was changed after it was recorded, or a record was exchanged");
+                $"{arrival.Name.Id} does not name the record before it:" +
+                " one of the two was changed after it was recorded, or a record was exchanged");
         }
         _previousDigest = arrival.Digest;
     }
@@ -172,6 +175,7 @@ internal sealed class StreamIntake
 
     private void Add(List<ReplayRequest> requests, List<SequenceRange> holes, int attempt)
     {
-        foreach (SequenceRange hole in holes.Take(RangesPerRequestMax)) requests.Add(new ReplayRequest(_device, _stream, hole.From, hole.To, attempt));
+        foreach (SequenceRange hole in holes.Take(RangesPerRequestMax))
+            requests.Add(new ReplayRequest(_device, _stream, hole.From, hole.To, attempt));
     }
 }

@@ -17,7 +17,8 @@ public static class EventText
     public static byte[] Write(KeyFrameHeader value) => JsonSerializer.SerializeToUtf8Bytes(value, EventJson.Default.KeyFrameHeader);
 
     /// <summary>Reads an event; unknown members are ignored. False, with the reason, if it is not one.</summary>
-    public static bool TryReadEvent(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out CloudEvent? value, [NotNullWhen(false)] out string? reason)
+    public static bool TryReadEvent(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out CloudEvent? value, [NotNullWhen(false)] out string? reason)
     {
         try
         {
@@ -33,7 +34,8 @@ public static class EventText
     }
 
     /// <summary>Reads a key frame's header; unknown members are ignored. False, with the reason, if it is not one.</summary>
-    public static bool TryReadHeader(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out KeyFrameHeader? value, [NotNullWhen(false)] out string? reason)
+    public static bool TryReadHeader(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out KeyFrameHeader? value, [NotNullWhen(false)] out string? reason)
     {
         try
         {

@@ -26,7 +26,8 @@ public sealed record RecordName(DeviceIdentity Device, StreamKey Stream, long Se
     {
         string[] parts = source.Split('/');
         if (parts.Length != 7 || parts[0].Length != 0 || parts[1] != "sc1") return null;
-        if (!TryNumber(parts[6], out long epoch) || sequence.Length != 16 || !TryNumber(sequence, out long number) || number < 1) return null;
+        if (!TryNumber(parts[6], out long epoch) || sequence.Length != 16 || !TryNumber(sequence, out long number) || number < 1)
+            return null;
         StreamKey stream = new(parts[5], epoch);
         if (!DeviceIdentity.IsName(stream.Camera, CameraCharactersMax)) return null;
         if (!parts[2..5].All(p => DeviceIdentity.IsName(p, DeviceIdentity.CharactersMax))) return null;

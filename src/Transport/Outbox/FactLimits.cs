@@ -14,17 +14,25 @@ internal static class FactLimits
     internal static void Check(Fact fact)
     {
         if (!DeviceIdentity.IsName(fact.Camera, RecordName.CameraCharactersMax) || fact.Camera == StreamKey.System)
-            throw Refused(fact, $"'{fact.Camera}' is not a camera's name: use 1 to {RecordName.CameraCharactersMax} of a-z, 0-9 and '-', but not 'sys'");
+            throw Refused(fact,
+                $"'{fact.Camera}' is not a camera's name:" +
+                $" use 1 to {RecordName.CameraCharactersMax} of a-z, 0-9 and '-', but not 'sys'");
         if (!DeviceIdentity.IsName(fact.Type, TypeCharactersMax))
             throw Refused(fact, $"'{fact.Type}' is not a type: use 1 to {TypeCharactersMax} of a-z, 0-9 and '-'");
-        if (fact.Subject.Length is 0 or > SubjectCharactersMax) throw Refused(fact, $"its subject needs 1 to {SubjectCharactersMax} characters");
+        if (fact.Subject.Length is 0 or > SubjectCharactersMax)
+            throw Refused(fact, $"its subject needs 1 to {SubjectCharactersMax} characters");
         if (fact.Data.Track?.Path.Count > EventTrack.PathPointsMax)
-            throw Refused(fact, $"its path has {fact.Data.Track.Path.Count} points, the contract allows {EventTrack.PathPointsMax}: thin it out");
-        if (fact.KeyFrames.Count > Fact.KeyFramesMax) throw Refused(fact, $"it has {fact.KeyFrames.Count} key frames, {Fact.KeyFramesMax} are allowed");
+            throw Refused(fact,
+                $"its path has {fact.Data.Track.Path.Count} points," +
+                $" the contract allows {EventTrack.PathPointsMax}: thin it out");
+        if (fact.KeyFrames.Count > Fact.KeyFramesMax)
+            throw Refused(fact, $"it has {fact.KeyFrames.Count} key frames, {Fact.KeyFramesMax} are allowed");
         foreach (FactKeyFrame frame in fact.KeyFrames)
         {
             if (frame.Jpeg.Length is > 0 and <= KeyFrameHeader.JpegBytesMax) continue;
-            throw Refused(fact, $"its {frame.Role} key frame has {frame.Jpeg.Length} bytes, the contract allows 1 to {KeyFrameHeader.JpegBytesMax}: lower its quality or size");
+            throw Refused(fact,
+                $"its {frame.Role} key frame has {frame.Jpeg.Length} bytes," +
+                $" the contract allows 1 to {KeyFrameHeader.JpegBytesMax}: lower its quality or size");
         }
     }
 

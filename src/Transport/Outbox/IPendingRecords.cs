@@ -23,6 +23,9 @@ public interface IPendingRecords
     /// <summary>Puts acknowledged records that are still in the replay ring back into the queue. Returns how many.</summary>
     int Replay(StreamKey stream, long fromSequence, long toSequence);
 
-    /// <summary>Completes when a record was committed or replayed after this call began to wait, or one is already there.</summary>
+    /// <summary>
+    /// Completes when a record was committed or replayed since the last wait completed; the first wait completes at once. Records that
+    /// only wait for their acknowledgement do not complete it again. One waiter at a time.
+    /// </summary>
     Task WaitForRecordsAsync(CancellationToken cancellationToken);
 }

@@ -87,7 +87,8 @@ internal sealed class OutboxFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OutboxException(OutboxErrorKind.ReadOnly,
-                $"the folder {folder} for the outbox cannot be made ({e.Message.TrimEnd('.')}): create it for the agent's user, or name another place", e);
+                $"the folder {folder} for the outbox cannot be made ({e.Message.TrimEnd('.')}):" +
+                " create it for the agent's user, or name another place", e);
         }
     }
 
@@ -127,7 +128,8 @@ internal sealed class OutboxFile : IDisposable
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
-        SqliteConnectionStringBuilder text = new() { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000 };
+        SqliteConnectionStringBuilder text = new()
+            { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000 };
         SqliteConnection connection = new(text.ConnectionString);
         try
         {

@@ -29,7 +29,8 @@ internal sealed class OutboxLock : IDisposable
         catch (IOException e)
         {
             throw new OutboxException(OutboxErrorKind.ReadOnly,
-                $"the outbox {outboxPath} cannot be locked ({e.Message.TrimEnd('.')}): put it in a folder that the agent's user can write", e);
+                $"the outbox {outboxPath} cannot be locked ({e.Message.TrimEnd('.')}):" +
+                " put it in a folder that the agent's user can write", e);
         }
     }
 

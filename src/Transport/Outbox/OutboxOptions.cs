@@ -3,7 +3,8 @@ using SafeCity.Edge.Transport.Contract;
 namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>Where the outbox lies and how much it keeps.</summary>
-/// <param name="Path">The database file. Its folder is created if it is missing; <c>-wal</c>, <c>-shm</c> and <c>.lock</c> lie beside it.</param>
+/// <param name="Path">The database file. Its folder is created if it is missing; <c>-wal</c>, <c>-shm</c> and <c>.lock</c> lie beside
+/// it.</param>
 /// <param name="Identity">The box whose records these are.</param>
 public sealed record OutboxOptions(string Path, DeviceIdentity Identity)
 {
@@ -22,6 +23,8 @@ public sealed record OutboxOptions(string Path, DeviceIdentity Identity)
     /// <summary>How long a fact waits for a place in the queue before it is refused as <see cref="OutboxErrorKind.Overloaded"/>.</summary>
     public int QueueWaitMs { get; init; } = 1000;
 
-    /// <summary>Size of the database file, at most; a fact that does not fit is refused as <see cref="OutboxErrorKind.DiskFull"/>.</summary>
+    /// <summary>
+    /// Size of the database file, at most; a fact that does not fit is refused as <see cref="OutboxErrorKind.DiskFull"/>.
+    /// </summary>
     public long StoreBytesMax { get; init; } = 4L * 1024 * 1024 * 1024;
 }

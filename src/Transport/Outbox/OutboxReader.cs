@@ -9,6 +9,14 @@ internal sealed class OutboxReader : IDisposable
     // Bodies and images of one look, so that 500 big key frames do not fill the memory; at least one record is always given.
     private const long BytesPerReadMax = 8 * 1024 * 1024;
 
+    // "state < 2" is the condition of the index record_pending in its own words: without it SQLite walks through the replay ring.
+    internal const string PendingSql = """
+        SELECT r.sequence, r.topic, r.bytes, r.body, r.image FROM record r JOIN stream s USING (stream_id)
+        WHERE s.name = $name AND s.epoch = $epoch AND r.sequence > $after AND r.state < 2 AND r.state = 0 ORDER BY r.sequence
+        """;
+
+    internal static readonly string[] PendingNames = ["$name", "$epoch", "$after"];
+
     private readonly Lock _gate = new();
     private readonly OutboxFile _file;
     private readonly SqliteCommand _positions;
@@ -24,12 +32,10 @@ internal sealed class OutboxReader : IDisposable
                    s.epoch = (SELECT max(c.epoch) FROM stream c WHERE c.name = s.name)
             FROM stream s ORDER BY s.name, s.epoch
             """);
-        _pending = Sql.Command(file.Reader, """
-            SELECT r.sequence, r.topic, r.bytes, r.body, r.image FROM record r JOIN stream s USING (stream_id)
-            WHERE s.name = $name AND s.epoch = $epoch AND r.sequence > $after AND r.state = 0 ORDER BY r.sequence
-            """, "$name", "$epoch", "$after");
+        _pending = Sql.Command(file.Reader, PendingSql, PendingNames);
         _counts = Sql.Command(file.Reader, """
-            SELECT s.name, s.next_sequence - 1, (SELECT count(*) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2) FROM stream s
+            SELECT s.name, s.next_sequence - 1, (SELECT count(*) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2)
+            FROM stream s
             """);
     }
 
@@ -45,7 +51,9 @@ internal sealed class OutboxReader : IDisposable
         return positions;
     });
 
-    /// <summary>Records that are not acknowledged; <paramref name="isAcknowledged"/> says so of those that the writer has not stored yet.</summary>
+    /// <summary>
+    /// Records that are not acknowledged; <paramref name="isAcknowledged"/> says so of those that the writer has not stored yet.
+    /// </summary>
     internal List<OutboxRecord> Unacknowledged(StreamKey stream, long after, int recordsMax, Predicate<Acknowledgement> isAcknowledged) =>
         Read(_pending, [stream.Stream, stream.Epoch, after], row =>
         {
@@ -57,7 +65,8 @@ internal sealed class OutboxReader : IDisposable
                 if (isAcknowledged(new Acknowledgement(stream, sequence))) continue;
                 bytes += row.GetInt64(2);
                 if (records.Count > 0 && bytes > BytesPerReadMax) break;
-                records.Add(new OutboxRecord(stream, sequence, row.GetString(1), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)));
+                records.Add(new OutboxRecord(stream, sequence,
+                    row.GetString(1), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)));
             }
             return records;
         });

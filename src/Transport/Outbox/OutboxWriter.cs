@@ -19,7 +19,8 @@ internal sealed class OutboxWriter : IDisposable
     private readonly RecordBuilder _builder;
     private long _factsFailed;
 
-    internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal, (OutboxOptions Options, TimeProvider Time, IRandomBytes Random) given)
+    internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal,
+        (OutboxOptions Options, TimeProvider Time, IRandomBytes Random) given)
     {
         (_file, _queue, _signal, _time) = (file, queue, signal, given.Time);
         Boot = CountBoot(file.Writer);
@@ -50,7 +51,7 @@ internal sealed class OutboxWriter : IDisposable
 #pragma warning restore CA1031
             {
                 // Whoever waits must learn of it; the next line of defence is the caller, who cannot record anything any more.
-                _queue.Close();
+                _queue.Close(bug);
                 Refuse(batch, bug);
             }
             finally
@@ -144,7 +145,7 @@ internal sealed class OutboxWriter : IDisposable
         catch (SqliteException second)
         {
             // Without the ends of the logs nothing may be written: a sequence could be given twice.
-            _queue.Close();
+            _queue.Close(second);
             return SqliteFaults.Translate(second, _file.Path);
         }
     }

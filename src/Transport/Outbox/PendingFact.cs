@@ -2,7 +2,8 @@ namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>A fact in the queue, with whoever waits for it.</summary>
 /// <param name="Fact">What is to be recorded.</param>
-/// <param name="RecordedTime">When it was handed over; stamped on the caller's thread, so that a replay with a virtual clock repeats it.</param>
+/// <param name="RecordedTime">When it was handed over; stamped on the caller's thread, so that a replay with a virtual clock repeats
+/// it.</param>
 internal sealed record PendingFact(Fact Fact, DateTimeOffset RecordedTime)
 {
     // Continuations run elsewhere: the writer thread must not execute the pipeline's code.

@@ -16,7 +16,6 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         Fact fact = pending.Fact;
         StreamLog events = streams.Current(fact.Camera, pending.RecordedTime);
         StreamLog? keyFrames = fact.KeyFrames.Count == 0 ? null : streams.Current(StreamKey.KeyFramesOf(fact.Camera), pending.RecordedTime);
-        StreamEnd eventsBefore = events.End;
         StreamEnd? keyFramesBefore = keyFrames?.End;
         try
         {
@@ -24,11 +23,12 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         }
         catch (Exception e) when (e is OutboxException or JsonException)
         {
-            events.End = eventsBefore;
+            // The event comes last, so its log has not moved; those of the key frames may have.
             if (keyFrames is not null) keyFrames.End = keyFramesBefore!.Value;
             if (e is OutboxException) throw;
             throw new OutboxException(OutboxErrorKind.FactRefused,
-                $"the {fact.Type} {fact.Subject} of {fact.Camera} cannot be written as JSON ({e.Message}): this is a fault in the stage that made it", e);
+                $"the {fact.Type} {fact.Subject} of {fact.Camera} cannot be written as JSON ({e.Message}):" +
+                " this is a fault in the stage that made it", e);
         }
     }
 
@@ -116,5 +116,6 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         && segment.Array!.Length == segment.Count ? segment.Array : bytes.ToArray();
 
     private static OutboxException TooLarge(Fact fact, int bytes) => new(OutboxErrorKind.FactRefused,
-        $"the {fact.Type} {fact.Subject} of {fact.Camera} has {bytes} bytes, the contract allows {EventText.EventBytesMax}: shorten its path or its lists");
+        $"the {fact.Type} {fact.Subject} of {fact.Camera} has {bytes} bytes," +
+        $" the contract allows {EventText.EventBytesMax}: shorten its path or its lists");
 }

@@ -17,13 +17,16 @@ internal sealed class RecordTable : IDisposable
             VALUES ($stream, $sequence, $type, $urgent, $now, $bytes, $topic, $body, $image)
             """, "$stream", "$sequence", "$type", "$urgent", "$now", "$bytes", "$topic", "$body", "$image");
         _acknowledge = Sql.Command(connection, """
-            UPDATE record SET state = 2, acknowledged_ms = $now WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
+            UPDATE record SET state = 2, acknowledged_ms = $now
+            WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
             """, "$now", "$stream", "$sequence");
         _replay = Sql.Command(connection, """
             UPDATE record SET state = 0, acknowledged_ms = NULL
             WHERE stream_id = $stream AND sequence BETWEEN $from AND $to AND state = 2 RETURNING bytes
             """, "$stream", "$from", "$to");
-        _delete = Sql.Command(connection, "DELETE FROM record WHERE stream_id = $stream AND sequence = $sequence AND state < 2", "$stream", "$sequence");
+        _delete = Sql.Command(connection,
+            "DELETE FROM record WHERE stream_id = $stream AND sequence = $sequence AND state < 2",
+            "$stream", "$sequence");
     }
 
     internal void Insert(NewRecord record, long nowMs) => Sql.Run(_insert,

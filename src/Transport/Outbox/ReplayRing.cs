@@ -54,7 +54,9 @@ internal sealed class ReplayRing : IDisposable
     /// <summary>Deletes until the limits hold.</summary>
     internal void Trim(DateTimeOffset now) => Trim(now, _options.ReplayRecordsMax, _options.ReplayBytesMax);
 
-    /// <summary>Gives up the whole ring: room for new records comes before replay (contract D8). False if there was nothing to give.</summary>
+    /// <summary>
+    /// Gives up the whole ring: room for new records comes before replay (contract D8). False if there was nothing to give.
+    /// </summary>
     internal bool Empty(DateTimeOffset now)
     {
         if (_records == 0) return false;
@@ -85,5 +87,6 @@ internal sealed class ReplayRing : IDisposable
     }
 
     private bool IsOver(long recordsMax, long bytesMax, long acknowledgedMs, DateTimeOffset now) =>
-        _records > recordsMax || _bytes > bytesMax || now.ToUnixTimeMilliseconds() - acknowledgedMs > _options.ReplayAgeMax.TotalMilliseconds;
+        _records > recordsMax || _bytes > bytesMax
+            || now.ToUnixTimeMilliseconds() - acknowledgedMs > _options.ReplayAgeMax.TotalMilliseconds;
 }

@@ -5,7 +5,9 @@ namespace SafeCity.Edge.Transport.Outbox;
 /// <summary>Prepared statements with values by position.</summary>
 internal static class Sql
 {
-    /// <summary>A statement that is prepared once and run often; the names are those of its parameters, in the order of the values.</summary>
+    /// <summary>
+    /// A statement that is prepared once and run often; the names are those of its parameters, in the order of the values.
+    /// </summary>
     internal static SqliteCommand Command(SqliteConnection connection, string text, params ReadOnlySpan<string> names)
     {
         SqliteCommand command = connection.CreateCommand();

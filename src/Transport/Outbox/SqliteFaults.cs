@@ -31,10 +31,12 @@ internal static class SqliteFaults
     };
 
     internal static OutboxException UnwritableFile(string path, Exception? inner) => new(OutboxErrorKind.ReadOnly,
-        $"the outbox {path} cannot be written: give the agent's user write access to the file and its folder, or name another place", inner);
+        $"the outbox {path} cannot be written:" +
+        " give the agent's user write access to the file and its folder, or name another place", inner);
 
     internal static OutboxException Damaged(string path, string finding, Exception? inner) => new(OutboxErrorKind.Corrupt,
-        $"the outbox {path} is damaged ({finding.TrimEnd('.')}): move the file away (keep it for recovery), the agent then starts a new one", inner);
+        $"the outbox {path} is damaged ({finding.TrimEnd('.')}):" +
+        " move the file away (keep it for recovery), the agent then starts a new one", inner);
 
     internal static OutboxException NotSqlite(string path, Exception? inner) => new(OutboxErrorKind.NotADatabase,
         $"the outbox {path} is not an SQLite database: name another file, or move this one away, and the agent makes a new outbox", inner);

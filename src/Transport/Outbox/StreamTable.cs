@@ -4,7 +4,9 @@ using SafeCity.Edge.Transport.Integrity;
 
 namespace SafeCity.Edge.Transport.Outbox;
 
-/// <summary>The logs of the store in memory, as the last commit left them plus what the running transaction adds. Writer thread only.</summary>
+/// <summary>
+/// The logs of the store in memory, as the last commit left them plus what the running transaction adds. Writer thread only.
+/// </summary>
 internal sealed class StreamTable : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -19,8 +21,11 @@ internal sealed class StreamTable : IDisposable
         _connection = connection;
         _identity = identity;
         _insert = Sql.Command(connection,
-            "INSERT INTO stream (name, epoch, next_sequence, last_digest) VALUES ($name, $epoch, 1, $digest) RETURNING stream_id", "$name", "$epoch", "$digest");
-        _update = Sql.Command(connection, "UPDATE stream SET next_sequence = $next, last_digest = $digest WHERE stream_id = $id", "$next", "$digest", "$id");
+            "INSERT INTO stream (name, epoch, next_sequence, last_digest) VALUES ($name, $epoch, 1, $digest) RETURNING stream_id",
+                "$name", "$epoch", "$digest");
+        _update = Sql.Command(connection,
+            "UPDATE stream SET next_sequence = $next, last_digest = $digest WHERE stream_id = $id",
+            "$next", "$digest", "$id");
         Reload();
     }
 
@@ -30,7 +35,8 @@ internal sealed class StreamTable : IDisposable
         _current.Clear();
         _ids.Clear();
         // Ascending epochs: the last one of a name stays as the current one.
-        using SqliteCommand command = Sql.Command(_connection, "SELECT stream_id, name, epoch, next_sequence, last_digest FROM stream ORDER BY epoch");
+        using SqliteCommand command = Sql.Command(_connection,
+            "SELECT stream_id, name, epoch, next_sequence, last_digest FROM stream ORDER BY epoch");
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {

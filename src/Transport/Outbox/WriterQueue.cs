@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>
-/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, counted until they are committed; when full, the caller
+/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, and as many that are being committed; when full, the caller
 /// waits for a moment and is then refused. Acknowledgements: at most <see cref="AcknowledgementsMax"/>; when full, further ones are
 /// dropped and counted, which only means that a record is sent twice. The windows are real time: they exist for the disk, not for the film.
 /// </summary>
@@ -31,6 +31,7 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
     private long _factsDue = long.MaxValue;
     private long _acknowledgementsDue = long.MaxValue;
     private bool _closed;
+    private Exception? _fault;
 
     internal long FactsOverloaded => Interlocked.Read(ref _overloaded);
 
@@ -46,7 +47,8 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         {
             _ = Interlocked.Increment(ref _overloaded);
             throw new OutboxException(OutboxErrorKind.Overloaded,
-                $"the outbox has {FactsMax} facts waiting and its medium took none for {queueWaitMs} ms: use a faster medium or lower the load; this fact is not recorded");
+                $"the outbox has {FactsMax} facts waiting and its medium took none for {queueWaitMs} ms:" +
+                " use a faster medium or lower the load; this fact is not recorded");
         }
         lock (_gate)
         {
@@ -108,6 +110,8 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             batch.Replays.AddRange(_replays);
             // They stay in the set until they are committed, so that readers do not see their records as unacknowledged again.
             batch.Acknowledgements.AddRange(_acknowledgements);
+            // Their places are free again while the disk works: the next group fills meanwhile.
+            if (_facts.Count > 0) _ = _places.Release(_facts.Count);
             _facts.Clear();
             _replays.Clear();
             _factsDue = _acknowledgementsDue = long.MaxValue;
@@ -125,14 +129,15 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             if (_acknowledgements.Count > 0 && _acknowledgementsDue == long.MaxValue)
                 _acknowledgementsDue = Now + (acknowledgementsStored ? AcknowledgementWindowMs : RetryAcknowledgementsMs);
         }
-        if (batch.Facts.Count > 0) _ = _places.Release(batch.Facts.Count);
     }
 
-    internal void Close()
+    /// <summary>Takes nothing more. With a fault: the writer cannot go on.</summary>
+    internal void Close(Exception? fault = null)
     {
         lock (_gate)
         {
             _closed = true;
+            _fault ??= fault;
             Monitor.PulseAll(_gate);
         }
     }
@@ -141,6 +146,11 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
 
     private void RefuseIfClosed()
     {
-        if (_closed) throw new OutboxException(OutboxErrorKind.Closed, "the outbox is closed: this fact came after the agent's end and is not recorded");
+        if (!_closed) return;
+        throw _fault is null
+            ? new OutboxException(OutboxErrorKind.Closed, "the outbox is closed: what comes after the agent's end is not recorded")
+            : new OutboxException(OutboxErrorKind.Closed,
+                $"the outbox has stopped after a fault ({_fault.Message.TrimEnd('.')}):" +
+                " restart the agent", _fault);
     }
 }

@@ -26,6 +26,7 @@ public sealed class Uplink : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
+    private int _disposed;
 
     /// <summary>An uplink that does nothing before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The broker and the limits.</param>
@@ -92,6 +93,7 @@ public sealed class Uplink : IAsyncDisposable
     /// <summary>Stops with a farewell, when that has not happened.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await StopAsync(DisposeTimeout).ConfigureAwait(false);
         _stop.Dispose();
     }

@@ -29,7 +29,8 @@ public sealed class FileDecodingTests
     [Fact]
     public void Reading_allocates_nothing_on_the_managed_heap_per_frame()
     {
-        string clip = TestClips.Make("long.mp4", "testsrc2=size=320x240:rate=25:duration=12", "-c:v libx264 -preset ultrafast -pix_fmt yuv420p");
+        string clip = TestClips.Make(
+            "long.mp4", "testsrc2=size=320x240:rate=25:duration=12", "-c:v libx264 -preset ultrafast -pix_fmt yuv420p");
         using VideoDecoder decoder = Open(clip);
         using DecodedFrame frame = new();
         for (int i = 0; i < 50; i++) Assert.Equal(DecodeResult.Frame, decoder.Read(frame));

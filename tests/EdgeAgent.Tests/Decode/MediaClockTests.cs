@@ -60,7 +60,13 @@ public sealed class MediaClockTests
             long last = 0;
             for (int i = 0; i < 200; i++)
             {
-                long stamp = random.Next(4) switch { 0 => AvCode.AV_NOPTS_VALUE, 1 => random.NextInt64(long.MinValue, long.MaxValue), 2 => random.Next(), _ => i * 3600 };
+                long stamp = random.Next(4) switch
+                {
+                    0 => AvCode.AV_NOPTS_VALUE,
+                    1 => random.NextInt64(long.MinValue, long.MaxValue),
+                    2 => random.Next(),
+                    _ => i * 3600,
+                };
                 long now = clock.Next(stamp).Nanoseconds;
                 Assert.True(now >= last, $"seed {seed}, round {round}: {now} after {last}");
                 last = now;

@@ -70,8 +70,10 @@ public sealed class PixelFormatTests
     [Fact]
     public void Frames_change_size_in_mid_stream()
     {
-        byte[] small = File.ReadAllBytes(TestClips.Make("small.h264", "testsrc2=size=320x240:rate=10:duration=1", "-c:v libx264 -pix_fmt yuv420p"));
-        byte[] large = File.ReadAllBytes(TestClips.Make("large.h264", "testsrc2=size=640x352:rate=10:duration=1", "-c:v libx264 -pix_fmt yuv420p"));
+        byte[] small = File.ReadAllBytes(
+            TestClips.Make("small.h264", "testsrc2=size=320x240:rate=10:duration=1", "-c:v libx264 -pix_fmt yuv420p"));
+        byte[] large = File.ReadAllBytes(
+            TestClips.Make("large.h264", "testsrc2=size=640x352:rate=10:duration=1", "-c:v libx264 -pix_fmt yuv420p"));
         using VideoDecoder decoder = FileDecodingTests.Open(TestClips.Write("changes.h264", [.. small, .. large, .. small]));
         using DecodedFrame frame = new();
         List<(int, int)> sizes = [];
@@ -84,7 +86,8 @@ public sealed class PixelFormatTests
             Assert.True(view.Y.Length >= view.Width * view.Height);
             sizes.Add((view.Width, view.Height));
         }
-        (int, int)[] expected = [.. Enumerable.Repeat((320, 240), 10), .. Enumerable.Repeat((640, 352), 10), .. Enumerable.Repeat((320, 240), 10)];
+        IEnumerable<(int, int)> smallSizes = Enumerable.Repeat((320, 240), 10), largeSizes = Enumerable.Repeat((640, 352), 10);
+        (int, int)[] expected = [.. smallSizes, .. largeSizes, .. smallSizes];
         Assert.Equal(expected, sizes);
         Assert.Equal(0, decoder.DecodeErrors);
     }
@@ -99,7 +102,8 @@ public sealed class PixelFormatTests
             using VideoDecoder decoder = FileDecodingTests.Open(TestClips.Make($"{range}-{matrix}.mkv", Pattern, encoding));
             using DecodedFrame frame = new();
             Assert.Equal(DecodeResult.Frame, decoder.Read(frame));
-            Assert.Equal((range == "pc", matrix == "bt709" ? ColorMatrix.Bt709 : ColorMatrix.Bt601), (frame.View.FullRange, frame.View.Matrix));
+            Assert.Equal(
+                (range == "pc", matrix == "bt709" ? ColorMatrix.Bt709 : ColorMatrix.Bt601), (frame.View.FullRange, frame.View.Matrix));
         }
     }
 

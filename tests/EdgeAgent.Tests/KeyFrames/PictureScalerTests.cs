@@ -16,7 +16,9 @@ public sealed class PictureScalerTests
     public void Colours_are_those_of_the_source_in_full_range_bt601(bool fullRange, ColorMatrix matrix, PixelLayout layout)
     {
         PicturePool pool = new();
-        foreach ((double r, double g, double b) in new[] { (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (0.8, 0.2, 0.2), (0.1, 0.6, 0.3), (0.2, 0.3, 0.9), (0.5, 0.5, 0.5) })
+        (double R, double G, double B)[] colours =
+            [(1, 1, 1), (0, 0, 0), (0.8, 0.2, 0.2), (0.1, 0.6, 0.3), (0.2, 0.3, 0.9), (0.5, 0.5, 0.5)];
+        foreach ((double r, double g, double b) in colours)
         {
             (byte y, byte u, byte v) = ToSamples(r, g, b, fullRange, matrix);
             (byte y1, byte u1, byte v1) = ToSamples(r, g, b, true, ColorMatrix.Bt601);
@@ -52,7 +54,8 @@ public sealed class PictureScalerTests
     [InlineData(50, 40, 100, 100, 50, 40, 14, 8)]
     [InlineData(3, 5, 4, 4, 2, 4, 6, 6)]
     [InlineData(int.MinValue / 2, int.MinValue / 2, int.MaxValue, int.MaxValue, 0, 0, 64, 48)]
-    public void Region_is_cut_off_at_the_picture_and_widened_to_even_pixels(int left, int top, int width, int height, int l, int t, int w, int h) =>
+    public void Region_is_cut_off_at_the_picture_and_widened_to_even_pixels(
+        int left, int top, int width, int height, int l, int t, int w, int h) =>
         Assert.Equal(new PixelRectangle(l, t, w, h), new PixelRectangle(left, top, width, height).Within(64, 48));
 
     [Theory]
@@ -96,7 +99,8 @@ public sealed class PictureScalerTests
         AssertFlat(target.V, target.ChromaStride, 16, 12, 128);
     }
 
-    private static ImageView Flat(int width, int height, (byte Y, byte U, byte V) colour, bool fullRange, ColorMatrix matrix, PixelLayout layout)
+    private static ImageView Flat(
+        int width, int height, (byte Y, byte U, byte V) colour, bool fullRange, ColorMatrix matrix, PixelLayout layout)
     {
         byte[] y = new byte[width * height];
         y.AsSpan().Fill(colour.Y);

@@ -23,7 +23,8 @@ internal sealed class RtspServer : IDisposable
     /// <summary>Null if the Debian packages are there; else why not, for Skip.If.</summary>
     internal static string? Missing { get; } = FindMissing();
 
-    internal string Url(string userInfo = "", string query = "") => $"rtsp://{userInfo}127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/cam{query}";
+    internal string Url(string userInfo = "", string query = "") =>
+        $"rtsp://{userInfo}127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/cam{query}";
 
     internal static RtspServer Start(string file, string? credentials = null)
     {

@@ -10,7 +10,8 @@ public sealed class RtspTests
     private static readonly VideoDecoderOptions Quick = new() { ReadTimeout = TimeSpan.FromSeconds(1) };
 
     private static string Clip => TestClips.Make(
-        "camera.mkv", "testsrc2=size=320x240:rate=25:duration=60", "-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -g 12");
+        "camera.mkv", "testsrc2=size=320x240:rate=25:duration=60",
+        "-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -g 12");
 
     [SkippableTheory]
     [InlineData("tcp")]
@@ -90,7 +91,8 @@ public sealed class RtspTests
     {
         Skip.If(RtspServer.Missing is not null, RtspServer.Missing);
         using RtspServer server = RtspServer.Start(Clip);
-        using VideoDecoder decoder = Open(server.Url(query: $"?transport={transport}"), new VideoDecoderOptions { ReadTimeout = TimeSpan.FromSeconds(30) });
+        using VideoDecoder decoder = Open(
+            server.Url(query: $"?transport={transport}"), new VideoDecoderOptions { ReadTimeout = TimeSpan.FromSeconds(30) });
         using DecodedFrame frame = new();
         Assert.Equal(DecodeResult.Frame, decoder.Read(frame));
         server.Freeze();
@@ -155,5 +157,6 @@ public sealed class RtspTests
         Assert.Contains("/none is not a stream of this camera", error.Message, StringComparison.Ordinal);
     }
 
-    private static VideoDecoder Open(string url, VideoDecoderOptions options) => VideoDecoder.Open(VideoSource.Parse(url), options, TimeProvider.System);
+    private static VideoDecoder Open(string url, VideoDecoderOptions options) =>
+        VideoDecoder.Open(VideoSource.Parse(url), options, TimeProvider.System);
 }

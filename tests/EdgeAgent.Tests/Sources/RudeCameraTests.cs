@@ -75,8 +75,9 @@ public sealed class RudeCameraTests
         using TcpListener listener = Listen();
         using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(300));
         Stopwatch clock = Stopwatch.StartNew();
+        VideoDecoderOptions options = new() { OpenTimeout = TimeSpan.FromSeconds(30) };
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            VideoDecoder.Open(VideoSource.Parse(Url(listener)), new VideoDecoderOptions { OpenTimeout = TimeSpan.FromSeconds(30) }, TimeProvider.System, cancellation.Token));
+            VideoDecoder.Open(VideoSource.Parse(Url(listener)), options, TimeProvider.System, cancellation.Token));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0.2, 2);
     }
 
@@ -109,7 +110,8 @@ public sealed class RudeCameraTests
         return listener;
     }
 
-    private static string Url(TcpListener listener, string query = "") => $"rtsp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/live{query}";
+    private static string Url(TcpListener listener, string query = "") =>
+        $"rtsp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/live{query}";
 
     private static void Open(string url, double seconds)
     {

@@ -12,8 +12,9 @@ public sealed class AvCodeTests
     {
         FieldInfo[] constants = [.. typeof(AvCode).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(f => f.IsLiteral)];
         Assert.True(constants.Length > 30);
-        StringBuilder source = new(
-            "#include <stdio.h>\n#include <errno.h>\n#include <libavformat/avformat.h>\n#include <libavcodec/avcodec.h>\n#include <libswscale/swscale.h>\nint main(void) {\n");
+        StringBuilder source = new("#include <stdio.h>\n#include <errno.h>\n");
+        source.Append("#include <libavformat/avformat.h>\n#include <libavcodec/avcodec.h>\n#include <libswscale/swscale.h>\n");
+        source.Append("int main(void) {\n");
         foreach (FieldInfo constant in constants)
         {
             // Names of C's errno stand for the negative code.

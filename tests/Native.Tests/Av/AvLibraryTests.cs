@@ -13,7 +13,8 @@ public sealed class AvLibraryTests
     }
 
     [Fact]
-    public void Packed_version_is_unpacked() => Assert.Equal(new Version(57, 28, 100), AvLibraries.Checked("avutil", (57 << 16) | (28 << 8) | 100, 57).Version);
+    public void Packed_version_is_unpacked() =>
+        Assert.Equal(new Version(57, 28, 100), AvLibraries.Checked("avutil", (57 << 16) | (28 << 8) | 100, 57).Version);
 
     [Fact]
     public async Task Library_of_another_major_version_is_refused_by_name_and_number()
@@ -22,7 +23,10 @@ public sealed class AvLibraryTests
         CCompiler.MakeLibrary("unsigned avformat_version(void) { return 60 << 16 | 3 << 8 | 100; }\n", folder.File("libavformat.so.59"));
         ChildResult result = await Load(folder);
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"native library libavformat is version 60.3.100 ({folder.File("libavformat.so.59")}), and this agent fits 59.x (FFmpeg 5.1): ", result.Output, StringComparison.Ordinal);
+        string file = folder.File("libavformat.so.59");
+        Assert.StartsWith(
+            $"native library libavformat is version 60.3.100 ({file}), and this agent fits 59.x (FFmpeg 5.1): ",
+            result.Output, StringComparison.Ordinal);
         Assert.Contains("apt-get install libavformat59", result.Output, StringComparison.Ordinal);
     }
 
@@ -37,7 +41,8 @@ public sealed class AvLibraryTests
         folder.Write(soname, "this is no library"u8);
         ChildResult result = await Load(folder);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains($"native library {soname} cannot be loaded; tried: {folder.File(soname)} (", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"native library {soname} cannot be loaded; tried: {folder.File(soname)} (", result.Output, StringComparison.Ordinal);
         Assert.Contains("apt-get install " + soname.Replace(".so.", "", StringComparison.Ordinal), result.Output, StringComparison.Ordinal);
     }
 
@@ -57,5 +62,6 @@ public sealed class AvLibraryTests
     }
 
     private static Task<ChildResult> Load(TemporaryFolder folder) => ChildProcess.Run(
-        $"{nameof(AvLibraryTests)}.{nameof(LoadLibraries)}", [], new Dictionary<string, string> { ["SAFECITY_EDGE_NATIVE_DIR"] = folder.Path });
+        $"{nameof(AvLibraryTests)}.{nameof(LoadLibraries)}", [],
+        new Dictionary<string, string> { ["SAFECITY_EDGE_NATIVE_DIR"] = folder.Path });
 }

@@ -90,7 +90,8 @@ public sealed class ConsumerGapTests
         RecordedLog log = await RecordedLog.RecordAsync(3, "cam1");
         bool broken = true;
         List<long> taken = [];
-        Platform platform = new(o => o with { OnEvent = e => taken.Add(broken ? throw new IOException("database away") : e.Name.Sequence) });
+        Platform platform = new(
+            o => o with { OnEvent = e => taken.Add(broken ? throw new IOException("database away") : e.Name.Sequence) });
         List<(string Topic, byte[] Payload)> events = [.. log.Events.SelectMany(RecordedLog.Messages)];
         _ = Assert.Throws<IOException>(() => platform.Accept(events[..1]));
         _ = Assert.Throws<IOException>(() => platform.Accept(events[1..2]));

@@ -108,9 +108,11 @@ public sealed class ConsumerTamperTests
         [
             (topic, []), (topic, "null"u8.ToArray()), (topic, good[..^2]), (topic, [0xff, 0xfe]),
             (topics.Event("cam2", "track"), good), (topics.Event("cam1", "face"), good), ("sc1/acme/harbour/other/evt/cam1/track", good),
-            Message(events[0] with { Id = "d7f3a1.cam1.1.1" }), Message(events[0] with { Sequence = "1" }), Message(events[0] with { Source = "/sc1" }),
+            Message(events[0] with { Id = "d7f3a1.cam1.1.1" }), Message(events[0] with { Sequence = "1" }),
+            Message(events[0] with { Source = "/sc1" }),
             (topics.KeyFrames("cam1"), good), (topics.KeyFrames("cam1"), [.. "SCKF"u8, 1, 0, 255, 255]),
-            (topics.Health, "[]"u8.ToArray()), (topics.Birth, "{\"streams\":7}"u8.ToArray()), (topics.State, "{\"streams\":[{\"stream\":\"cam1\"}]}"u8.ToArray()),
+            (topics.Health, "[]"u8.ToArray()), (topics.Birth, "{\"streams\":7}"u8.ToArray()),
+            (topics.State, "{\"streams\":[{\"stream\":\"cam1\"}]}"u8.ToArray()),
             (topics.State, "{\"streams\":[{\"stream\":\"CAM\",\"epoch\":1,\"nextSequence\":2}]}"u8.ToArray()),
         ];
         platform.Accept(bad);
@@ -118,7 +120,9 @@ public sealed class ConsumerTamperTests
         Assert.Equal(5, platform.Core.Report.Findings.Count);
         Assert.Empty(platform.Core.Report.Streams);
 
-        platform.Accept([(topics.State, []), (topics.State, "{\"online\":false}"u8.ToArray()), ("weather/today", good), (topics.Command("replay"), good)]);
+        platform.Accept(
+            [(topics.State, []), (topics.State, "{\"online\":false}"u8.ToArray()),
+            ("weather/today", good), (topics.Command("replay"), good)]);
         Assert.Equal(bad.Length, platform.Findings(FindingKind.Malformed));
         platform.Accept(events.Select(Message));
         Assert.Equal(Events, platform.Events.Count);
@@ -156,7 +160,9 @@ public sealed class ConsumerTamperTests
     private static async Task<List<CloudEvent>> ReadEventsAsync()
     {
         RecordedLog log = await RecordedLog.RecordAsync(Events, "cam1");
-        return [.. log.Events.Select(r => EventText.TryReadEvent(r.Body.Span, out CloudEvent? value, out string? why) ? value : throw new InvalidDataException(why))];
+        return [..
+            log.Events.Select(r => EventText.TryReadEvent(r.Body.Span, out CloudEvent
+            ? value, out string? why) ? value : throw new InvalidDataException(why))];
     }
 
     /// <summary>As a forger would: with sequences and ids that fit again.</summary>
@@ -174,5 +180,6 @@ public sealed class ConsumerTamperTests
         return value with { Id = name.Id, Source = name.Source, Sequence = name.SequenceText };
     }
 
-    private static (string Topic, byte[] Payload) Message(CloudEvent value) => (new Topics(Sample.Device).Event("cam1", "track"), EventText.Write(value));
+    private static (string Topic, byte[] Payload) Message(CloudEvent value) =>
+        (new Topics(Sample.Device).Event("cam1", "track"), EventText.Write(value));
 }

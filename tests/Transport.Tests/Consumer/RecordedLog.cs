@@ -21,8 +21,11 @@ internal sealed class RecordedLog
     {
         using TemporaryFolder folder = new();
         using OutboxStore outbox = Sample.Open(folder.File("outbox.db"));
-        await Task.WhenAll(Enumerable.Range(1, facts).SelectMany(n => cameras.Select(c => outbox.CommitAsync(Sample.Fact(n, c, n % 2 * 1500), default))));
-        return new RecordedLog([.. outbox.Positions().SelectMany(p => outbox.ReadUnacknowledged(p.Stream, 0, 10_000)).OrderBy(r => r.Sequence)]);
+        await Task.WhenAll(
+            Enumerable.Range(1, facts)
+            .SelectMany(n => cameras.Select(c => outbox.CommitAsync(Sample.Fact(n, c, n % 2 * 1500), default))));
+        return new RecordedLog([..
+            outbox.Positions().SelectMany(p => outbox.ReadUnacknowledged(p.Stream, 0, 10_000)).OrderBy(r => r.Sequence)]);
     }
 
     internal static IEnumerable<(string Topic, byte[] Payload)> Messages(OutboxRecord record) => record.Stream.IsKeyFrames
@@ -39,6 +42,7 @@ internal sealed class RecordedLog
     {
         IEnumerable<string> streams = Records.GroupBy(r => r.Stream)
             .Select(g => $$"""{"stream":"{{g.Key.Stream}}","epoch":{{g.Key.Epoch}},"nextSequence":{{g.Max(r => r.Sequence) + 1}}}""");
-        return (new Topics(Sample.Device).Health, System.Text.Encoding.UTF8.GetBytes($$"""{"online":true,"streams":[{{string.Join(',', streams)}}]}"""));
+        return (new Topics(Sample.Device).Health,
+            System.Text.Encoding.UTF8.GetBytes($$"""{"online":true,"streams":[{{string.Join(',', streams)}}]}"""));
     }
 }

@@ -54,7 +54,9 @@ public sealed class EventTextTests
 
     [Fact]
     public void What_does_not_apply_is_left_out() =>
-        Assert.EndsWith("\"salt\":\"q83vEjRW\",\"data\":{}}", Encoding.UTF8.GetString(EventText.Write(Event() with { Data = new EventData() })), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"salt\":\"q83vEjRW\",\"data\":{}}",
+            Encoding.UTF8.GetString(EventText.Write(Event() with { Data = new EventData() })), StringComparison.Ordinal);
 
     [Fact]
     public void Unknown_members_are_passed_over()
@@ -105,7 +107,8 @@ public sealed class EventTextTests
     public void Coordinates_have_four_decimals(double x, string written)
     {
         EventData data = new() { Object = new EventObject(1, [], new EventBox(x, 0, 0, 0)) };
-        Assert.Contains($"{{\"x\":{written},", Encoding.UTF8.GetString(EventText.Write(Event() with { Data = data })), StringComparison.Ordinal);
+        Assert.Contains($"{{\"x\":{written},",
+            Encoding.UTF8.GetString(EventText.Write(Event() with { Data = data })), StringComparison.Ordinal);
     }
 
     [Theory]

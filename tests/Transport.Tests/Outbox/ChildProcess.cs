@@ -62,7 +62,8 @@ internal static class ChildProcess
         using OutboxStore outbox = Sample.Open(path, change: o => o with { GroupCommitWindowMs = 2 });
         for (int number = 0; ; number += 4)
         {
-            Task<CommitReceipt>[] four = [.. Enumerable.Range(number, 4).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 3000), default))];
+            Task<CommitReceipt>[] four =
+                [.. Enumerable.Range(number, 4).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 3000), default))];
             foreach (CommitReceipt receipt in await Task.WhenAll(four))
                 Console.WriteLine(receipt.Sequence.ToString(CultureInfo.InvariantCulture));
         }

@@ -41,7 +41,8 @@ public sealed class OutboxCommitTests : IDisposable
     public async Task Facts_of_one_caller_keep_their_order_and_the_chain_holds()
     {
         using OutboxStore outbox = Sample.Open(Store);
-        Task<CommitReceipt>[] commits = [.. Enumerable.Range(1, 200).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: n % 3 * 500), default))];
+        Task<CommitReceipt>[] commits =
+            [.. Enumerable.Range(1, 200).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: n % 3 * 500), default))];
         CommitReceipt[] receipts = await Task.WhenAll(commits);
 
         Assert.Equal(Enumerable.Range(1, 200).Select(n => (long)n), receipts.Select(r => r.Sequence));
@@ -120,8 +121,11 @@ public sealed class OutboxCommitTests : IDisposable
     {
         async Task<string> RunAsync(string name)
         {
-            using OutboxStore outbox = OutboxStore.Open(new OutboxOptions(_folder.File(name), Sample.Device), new ManualTime(), new SeededRandomBytes(7));
-            CommitReceipt receipt = (await Task.WhenAll(Enumerable.Range(1, 20).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 100), default))))[0];
+            using OutboxStore outbox = OutboxStore.Open(
+                new OutboxOptions(_folder.File(name), Sample.Device),
+                new ManualTime(), new SeededRandomBytes(7));
+            CommitReceipt receipt = (await Task.WhenAll(
+                Enumerable.Range(1, 20).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 100), default))))[0];
             return string.Concat(outbox.ReadUnacknowledged(receipt.Stream, 0, 99).Select(r => Encoding.UTF8.GetString(r.Body.Span)));
         }
         Assert.Equal(await RunAsync("a.db"), await RunAsync("b.db"));
@@ -131,16 +135,20 @@ public sealed class OutboxCommitTests : IDisposable
     public async Task A_fact_that_breaks_a_limit_is_refused_by_name_and_the_others_of_its_group_are_recorded()
     {
         using OutboxStore outbox = Sample.Open(Store);
-        Fact notANumber = Sample.Fact(2) with { Data = new EventData { Object = new EventObject(1, [], new EventBox(double.NaN, 0, 0, 0)) } };
-        Fact tooLong = Sample.Fact(3) with { Data = new EventData { Privacy = new EventPrivacy("off", "off", new string('x', 70_000)) } };
+        Fact notANumber = Sample.Fact(2, jpegBytes: 100)
+            with { Data = new EventData { Object = new EventObject(1, [], new EventBox(double.NaN, 0, 0, 0)) } };
+        Fact tooLong = Sample.Fact(3, jpegBytes: 100)
+            with { Data = new EventData { Privacy = new EventPrivacy("off", "off", new string('x', 70_000)) } };
         Task<CommitReceipt> good = outbox.CommitAsync(Sample.Fact(1), default);
         Task<CommitReceipt>[] bad = [outbox.CommitAsync(notANumber, default), outbox.CommitAsync(tooLong, default)];
-        Task<CommitReceipt> next = outbox.CommitAsync(Sample.Fact(4), default);
+        Task<CommitReceipt> next = outbox.CommitAsync(Sample.Fact(4, jpegBytes: 100), default);
 
         Assert.Equal(1, (await good).Sequence);
         Assert.Equal(2, (await next).Sequence);
-        foreach (Task<CommitReceipt> one in bad) Assert.Equal(OutboxErrorKind.FactRefused, (await Assert.ThrowsAsync<OutboxException>(() => one)).Kind);
+        foreach (Task<CommitReceipt> one in bad)
+            Assert.Equal(OutboxErrorKind.FactRefused, (await Assert.ThrowsAsync<OutboxException>(() => one)).Kind);
         Assert.Equal(2, LogProof.Check(outbox, (await good).Stream).Count);
+        Assert.Single(LogProof.Check(outbox, new StreamKey("cam1.kf", (await good).Stream.Epoch)));
     }
 
     [Theory]

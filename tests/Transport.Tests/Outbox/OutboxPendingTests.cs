@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Outbox;
 using OutboxStore = SafeCity.Edge.Transport.Outbox.Outbox;
@@ -84,7 +85,8 @@ public sealed class OutboxPendingTests : IDisposable
     public async Task The_ring_is_bounded_in_bytes_and_in_age()
     {
         using OutboxStore outbox = Sample.Open(Store, _time, o => o with { ReplayBytesMax = 100_000 });
-        CommitReceipt last = (await Task.WhenAll(Enumerable.Range(1, 10).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 30_000), default))))[^1];
+        CommitReceipt last = (await Task.WhenAll(
+            Enumerable.Range(1, 10).Select(n => outbox.CommitAsync(Sample.Fact(n, jpegBytes: 30_000), default))))[^1];
         await AcknowledgeAsync(outbox, new StreamKey("cam1.kf", last.Stream.Epoch), 1, 10);
         Assert.Equal(3, StoreProbe.Number(Store, "SELECT count(*) FROM record WHERE state = 2"));
 
@@ -134,14 +136,31 @@ public sealed class OutboxPendingTests : IDisposable
         Assert.Equal((1, 1, 0), (counts.KeyFramesRecorded, counts.KeyFramesAcknowledged, counts.KeyFramesPending));
     }
 
+    [Fact]
+    public void Reading_what_is_pending_does_not_walk_through_the_replay_ring()
+    {
+        Sample.Open(Store).Dispose();
+        using SqliteConnection connection = new($"Data Source={Store};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = Sql.Command(connection, "EXPLAIN QUERY PLAN " + OutboxReader.PendingSql, OutboxReader.PendingNames);
+        using SqliteDataReader row = Sql.Read(command, "cam1", 1L, 0L);
+        List<string> plan = [];
+        while (row.Read()) plan.Add(row.GetString(3));
+        Assert.Contains(plan, step => step.Contains("record_pending (stream_id=? AND sequence>?)", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
     private static async Task<StreamKey> FillAsync(OutboxStore outbox, int facts) =>
         (await Task.WhenAll(Enumerable.Range(1, facts).Select(n => outbox.CommitAsync(Sample.Fact(n), default))))[^1].Stream;
 
     private static async Task AcknowledgeAsync(OutboxStore outbox, StreamKey stream, int from, int to)
     {
         for (int sequence = from; sequence <= to; sequence++) outbox.MarkAcknowledged(stream, sequence);
-        await Wait.UntilAsync(() => outbox.Positions().Single(p => p.Stream == stream).CommittedSequence >= to, "the acknowledgements are stored");
+        await Wait.UntilAsync(
+            () => outbox.Positions().Single(p => p.Stream == stream).CommittedSequence >= to,
+            "the acknowledgements are stored");
     }
 
-    private static IEnumerable<long> Sequences(OutboxStore outbox, StreamKey stream) => outbox.ReadUnacknowledged(stream, 0, 100).Select(r => r.Sequence);
+    private static IEnumerable<long> Sequences(OutboxStore outbox, StreamKey stream) =>
+        outbox.ReadUnacknowledged(stream, 0, 100).Select(r => r.Sequence);
 }

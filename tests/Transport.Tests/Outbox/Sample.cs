@@ -11,10 +11,13 @@ internal static class Sample
 
     internal static DateTimeOffset Seen { get; } = new(2026, 10, 5, 8, 15, 31, 204, TimeSpan.Zero);
 
-    internal static SafeCity.Edge.Transport.Outbox.Outbox Open(string path, TimeProvider? time = null, Func<OutboxOptions, OutboxOptions>? change = null)
+    internal static SafeCity.Edge.Transport.Outbox.Outbox Open(
+        string path, TimeProvider? time = null, Func<OutboxOptions, OutboxOptions>? change = null)
     {
         OutboxOptions options = new(path, Device);
-        return SafeCity.Edge.Transport.Outbox.Outbox.Open(change is null ? options : change(options), time ?? TimeProvider.System, new SystemRandomBytes());
+        return SafeCity.Edge.Transport.Outbox.Outbox.Open(
+            change is null ? options : change(options),
+            time ?? TimeProvider.System, new SystemRandomBytes());
     }
 
     internal static Fact Fact(int number, string camera = "cam1", int jpegBytes = 0) => new()
@@ -47,7 +50,8 @@ internal static class Sample
             new EventAttributes([new EventColor("white", [221, 224, 226], 0.82f)]),
             new EventMotion(8.4f, 271)),
         Track = new EventTrack(
-            Seen.AddSeconds(-9.1), Seen.AddSeconds(7.698), "left", 201, [new EventPathPoint(0, 0.12f, 0.61f), new EventPathPoint(8.2f, 0.44f, 0.5f)]),
+            Seen.AddSeconds(-9.1), Seen.AddSeconds(7.698), "left", 201,
+                [new EventPathPoint(0, 0.12f, 0.61f), new EventPathPoint(8.2f, 0.44f, 0.5f)]),
         Privacy = new EventPrivacy("blurred", "off", "traffic-safety"),
     };
 }

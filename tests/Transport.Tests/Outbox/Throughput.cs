@@ -22,7 +22,8 @@ internal static class Throughput
         {
             (double outbox, bodyBytes) = await OutboxAsync(Path.Combine(folder, $"outbox{round}.db"));
             double plain = Plain(Path.Combine(folder, $"plain{round}.db"), bodyBytes);
-            Console.WriteLine($"outbox {outbox:F0} events/s, plain SQLite {plain:F0} rows/s of {bodyBytes} bytes, ratio {outbox / plain:F2}");
+            Console.WriteLine(
+                $"outbox {outbox:F0} events/s, plain SQLite {plain:F0} rows/s of {bodyBytes} bytes, ratio {outbox / plain:F2}");
         }
         return 0;
     }
@@ -33,7 +34,8 @@ internal static class Throughput
         Fact fact = Sample.Fact(1);
         _ = await outbox.CommitAsync(fact, default);
         Stopwatch watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Records).Select(_ => outbox.CommitAsync(fact, default)));
+        ParallelOptions callers = new() { MaxDegreeOfParallelism = 2 * RecordsPerTransaction };
+        await Parallel.ForAsync(0, Records, callers, async (_, stop) => await outbox.CommitAsync(fact, stop));
         double seconds = watch.Elapsed.TotalSeconds;
         return (Records / seconds, outbox.ReadUnacknowledged(outbox.Positions()[0].Stream, 0, 1)[0].Body.Length);
     }
@@ -42,7 +44,9 @@ internal static class Throughput
     {
         using SqliteConnection connection = new($"Data Source={path};Pooling=False");
         connection.Open();
-        OutboxFile.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE record (id INTEGER PRIMARY KEY, body BLOB NOT NULL)");
+        OutboxFile.Execute(connection,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" +
+            "CREATE TABLE record (id INTEGER PRIMARY KEY, body BLOB NOT NULL)");
         using SqliteCommand insert = Sql.Command(connection, "INSERT INTO record (body) VALUES ($body)", "$body");
         byte[] body = new byte[bodyBytes];
         Stopwatch watch = Stopwatch.StartNew();

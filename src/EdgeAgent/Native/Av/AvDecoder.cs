@@ -53,9 +53,11 @@ internal sealed unsafe class AvDecoder : IDisposable
     {
         List<string> names = [];
         void* position = null;
-        for (AVCodec* codec = Interop.AvCodec.av_codec_iterate(&position); codec != null; codec = Interop.AvCodec.av_codec_iterate(&position))
+        AVCodec* codec;
+        while ((codec = Interop.AvCodec.av_codec_iterate(&position)) != null)
         {
-            if (codec->id == codecId && Interop.AvCodec.av_codec_is_decoder(codec) != 0) names.Add(Marshal.PtrToStringUTF8((IntPtr)codec->name)!);
+            bool fits = codec->id == codecId && Interop.AvCodec.av_codec_is_decoder(codec) != 0;
+            if (fits) names.Add(Marshal.PtrToStringUTF8((IntPtr)codec->name)!);
         }
         return names;
     }

@@ -84,7 +84,8 @@ internal sealed unsafe class AvInput : IDisposable
     private static AvFormatHandle OpenFormat(string url, string demuxer, AvOptions options, AvInterrupt interrupt)
     {
         AVInputFormat* input = Interop.AvFormat.av_find_input_format(demuxer);
-        if (input == null) throw new NotSupportedException($"this build of libavformat has no demuxer '{demuxer}': install Debian's libavformat59");
+        if (input == null)
+            throw new NotSupportedException($"this build of libavformat has no demuxer '{demuxer}': install Debian's libavformat59");
         AVFormatContext* context = AvException.CheckAllocated(Interop.AvFormat.avformat_alloc_context(), "avformat_alloc_context");
         context->interrupt_callback = interrupt.Callback;
         AVDictionary* entries = options.Entries;

@@ -41,7 +41,8 @@ internal static class AvLibraries
         string? path = NativeLibraryTable.LoadedPath(soname);
         if (version.Major == majorExpected) return new AvLibrary(name, version, path);
         throw new NotSupportedException(
-            $"native library lib{name} is version {version} ({path ?? "path unknown"}), and this agent fits {majorExpected}.x (FFmpeg 5.1): "
-            + $"install it with apt-get install lib{name}{majorExpected}, or unset {NativeLibraryTable.DirectoryVariable}");
+            $"native library lib{name} is version {version} ({path ?? "path unknown"}), and this agent fits "
+            + $"{majorExpected}.x (FFmpeg 5.1): install it with apt-get install lib{name}{majorExpected}, "
+            + $"or unset {NativeLibraryTable.DirectoryVariable}");
     }
 }

@@ -29,7 +29,9 @@ internal sealed unsafe class AvPicture : IDisposable
     /// <summary>Samples use 0..255. Unmarked streams use video range, except in the "J" formats.</summary>
     internal bool FullRange => Handle.Pointer->color_range == AvCode.AVCOL_RANGE_JPEG || Format == AvCode.AV_PIX_FMT_YUVJ420P;
 
-    /// <summary>As marked; unmarked pictures are BT.601: it is JPEG's and most cameras' habit, and detectors do not tell the difference.</summary>
+    /// <summary>
+    /// As marked; unmarked pictures are BT.601: it is JPEG's and most cameras' habit, and detectors do not tell the difference.
+    /// </summary>
     internal ColorMatrix Matrix => Handle.Pointer->colorspace == AvCode.AVCOL_SPC_BT709 ? ColorMatrix.Bt709 : ColorMatrix.Bt601;
 
     /// <summary>True if <see cref="View"/> can show the planes as they are: 8-bit 4:2:0, top row first.</summary>
@@ -49,7 +51,8 @@ internal sealed unsafe class AvPicture : IDisposable
     {
         get
         {
-            if (!IsViewable) throw new InvalidOperationException($"picture of format {AvPixelFormat.NameOf(Format) ?? "none"} has no direct view");
+            if (!IsViewable)
+                throw new InvalidOperationException($"picture of format {AvPixelFormat.NameOf(Format) ?? "none"} has no direct view");
             AVFrame* frame = Handle.Pointer;
             int rows = (frame->height + 1) / 2, columns = (frame->width + 1) / 2;
             bool interleaved = frame->format == AvCode.AV_PIX_FMT_NV12;
@@ -65,7 +68,9 @@ internal sealed unsafe class AvPicture : IDisposable
     internal static AvPicture Allocate() =>
         new(new AvFrameHandle(AvException.CheckAllocated(Interop.Av.av_frame_alloc(), nameof(Interop.Av.av_frame_alloc))));
 
-    /// <summary>Gives the picture its own writable planar 4:2:0 planes of a size; keeps those it has if they fit and are not shared.</summary>
+    /// <summary>
+    /// Gives the picture its own writable planar 4:2:0 planes of a size; keeps those it has if they fit and are not shared.
+    /// </summary>
     internal void EnsureI420(int width, int height, bool fullRange, ColorMatrix matrix)
     {
         AVFrame* frame = Handle.Pointer;
@@ -90,7 +95,8 @@ internal sealed unsafe class AvPicture : IDisposable
     internal void CopyFrom(ImageView source)
     {
         if (source.Layout != PixelLayout.I420 || source.Width != Width || source.Height != Height)
-            throw new ArgumentException($"an I420 image of {Width}x{Height} is needed, not {source.Layout} of {source.Width}x{source.Height}");
+            throw new ArgumentException(
+                $"an I420 image of {Width}x{Height} is needed, not {source.Layout} of {source.Width}x{source.Height}");
         AVFrame* frame = Handle.Pointer;
         CopyRows(source.Y, source.YStride, frame->data_0, frame->linesize_0, source.Width, source.Height);
         CopyRows(source.U, source.ChromaStride, frame->data_1, frame->linesize_1, source.ChromaWidth, source.ChromaHeight);
@@ -103,7 +109,8 @@ internal sealed unsafe class AvPicture : IDisposable
     /// <inheritdoc />
     public void Dispose() => Handle.Dispose();
 
-    private static ReadOnlySpan<byte> Plane(byte* data, int stride, int rows, int rowBytes) => new(data, checked((stride * (rows - 1)) + rowBytes));
+    private static ReadOnlySpan<byte> Plane(byte* data, int stride, int rows, int rowBytes) =>
+        new(data, checked((stride * (rows - 1)) + rowBytes));
 
     private static void CopyRows(ReadOnlySpan<byte> source, int sourceStride, byte* target, int targetStride, int rowBytes, int rows)
     {

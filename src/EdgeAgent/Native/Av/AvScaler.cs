@@ -24,7 +24,8 @@ internal sealed unsafe class AvScaler : IDisposable
         AVFrame* target = to.Handle.Pointer;
         AvScaleSide fromSide = new(source->width, source->height, source->format, fullRange, from.Matrix);
         AvScaleSide toSide = new(source->width, source->height, AvCode.AV_PIX_FMT_YUV420P, fullRange, from.Matrix);
-        Run(new AvScalePlan(fromSide, toSide, AvCode.SWS_BILINEAR), &source->data_0, &source->linesize_0, &target->data_0, &target->linesize_0);
+        AvScalePlan plan = new(fromSide, toSide, AvCode.SWS_BILINEAR);
+        Run(plan, &source->data_0, &source->linesize_0, &target->data_0, &target->linesize_0);
     }
 
     /// <summary>Scales a view into planes of the plan's target size, planar 4:2:0.</summary>

@@ -10,4 +10,5 @@ namespace SafeCity.Edge.Agent.Native.Av;
 /// <param name="FrameRate">Frames a second; 0/0 if unknown.</param>
 /// <param name="DurationSeconds">Null if unknown or endless.</param>
 internal sealed record AvStreamInfo(
-    string Codec, int CodecId, int Width, int Height, string? PixelFormat, AVRational TimeBase, AVRational FrameRate, double? DurationSeconds);
+    string Codec, int CodecId, int Width, int Height, string? PixelFormat,
+    AVRational TimeBase, AVRational FrameRate, double? DurationSeconds);

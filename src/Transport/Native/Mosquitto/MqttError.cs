@@ -39,7 +39,7 @@ internal static class MqttError
         string cause = code switch
         {
             MOSQ_ERR_KEEPALIVE => "no answer within the keep-alive time",
-            MOSQ_ERR_SUCCESS or MOSQ_ERR_NO_CONN or MOSQ_ERR_CONN_LOST => "it was closed",
+            MOSQ_ERR_SUCCESS or MOSQ_ERR_NO_CONN or MOSQ_ERR_CONN_LOST => "it was closed; if that repeats, look for another client with the same id",
             _ => Text(code, systemError),
         };
         return new MqttException(MqttFailure.ConnectionLost, $"the connection to the broker at {broker} was lost: {cause}");

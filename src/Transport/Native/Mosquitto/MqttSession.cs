@@ -52,8 +52,8 @@ internal sealed class MqttSession
         if (reason == 0) _accepted.TrySetResult(limits);
     }
 
-    /// <summary>The socket is closed.</summary>
-    public void Closed(int code, int systemError) => CloseCause = (code, systemError);
+    /// <summary>The socket is closed. The first cause counts: reading on from a closed socket makes another.</summary>
+    public void Closed(int code, int systemError) => CloseCause ??= (code, systemError);
 
     /// <summary>Forgets an attempt at one address before the next.</summary>
     public void BeginAttempt()
