@@ -13,8 +13,8 @@ internal static class CommandLine
         ParseResult result = root.Parse(args);
         if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
         {
-            foreach (var error in result.Errors) await Console.Error.WriteLineAsync($"safecity-edge: {error.Message}");
-            await Console.Error.WriteLineAsync($"safecity-edge: see '{CommandPath(result)} --help'");
+            IEnumerable<string> faults = result.Errors.Select(e => e.Message.TrimEnd('.').ReplaceLineEndings(" "));
+            await Console.Error.WriteLineAsync($"safecity-edge: {string.Join("; ", faults)}: see '{CommandPath(result)} --help'");
             return ExitCode.Usage;
         }
         try

@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Native.OnnxRuntime;
 using SafeCity.Edge.Transport.Outbox;
@@ -13,6 +14,7 @@ internal sealed record Failure(int Code, string Message)
     {
         VideoSourceException e => new(ExitCode.Source, e.Message),
         ModelException e => new(ExitCode.Installation, e.Message),
+        ModelOutputException e => new(ExitCode.Installation, e.Message),
         OnnxRuntimeException e => new(ExitCode.Installation, e.Message),
         NotSupportedException e => new(ExitCode.Installation, e.Message),
         DllNotFoundException e => new(ExitCode.Installation, e.Message),
@@ -20,7 +22,7 @@ internal sealed record Failure(int Code, string Message)
         OutboxException e => new(ExitCode.Store, e.Message),
         FormatException e => new(ExitCode.Usage, e.Message),
         UnauthorizedAccessException e => new(ExitCode.Store, $"{e.Message} Check the owner and permissions of the path."),
-        IOException e => new(ExitCode.Store, e.Message),
+        IOException e => new(ExitCode.Store, $"{e.Message} Check the path and the free space."),
         AggregateException { InnerExceptions: [var inner] } => From(inner),
         _ => null,
     };

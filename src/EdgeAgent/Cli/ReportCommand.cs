@@ -67,7 +67,7 @@ internal static class ReportCommand
             using FileStream stream = file.OpenRead();
             return JsonSerializer.Deserialize(stream, type) ?? throw new JsonException("it is empty");
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FormatException($"{file.FullName}: no such file; write it with 'run --summary' or 'subscribe --summary'");
         }

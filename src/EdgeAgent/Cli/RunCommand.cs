@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
+using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Native.Mosquitto;
 using SafeCity.Edge.Transport.Uplink;
 using Spectre.Console;
 
@@ -41,14 +44,27 @@ internal static class RunCommand
             Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model,
         };
-        command.SetAction(RunAsync);
+        // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
+        Reconnects.Validators.Add(r => Require(r, r.GetValueOrDefault<int?>() is null or >= 0, "0 or more"));
+        DrainSeconds.Validators.Add(r => Require(r, r.GetValueOrDefault<double>() is >= 0 and <= 86_400, "0 to 86400"));
+        command.SetAction((result, stop) => Task.Run(() => RunAsync(result, stop), CancellationToken.None));
         return command;
+    }
+
+    private static void Require(OptionResult option, bool good, string range)
+    {
+        // What cannot be read at all is told by the parser.
+        if (!option.Errors.Any() && !good) option.AddError($"{option.Option.Name} is {option.Tokens[0].Value}: use {range}");
     }
 
     private static async Task<int> RunAsync(ParseResult result, CancellationToken stop)
     {
         RunSettings settings = Read(result);
         if (settings.OutputDirectory is { } output) Directory.CreateDirectory(output);
+        if (settings.SummaryFile is { } summary) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(summary)) ?? ".");
+        // A box that lacks a library is told before it records what it then cannot send.
+        AvLibraries.EnsureLoaded();
+        _ = MosquittoLibrary.Version;
         AgentRun run = new(settings, TimeProvider.System, sentence => Console.Error.WriteLine($"safecity-edge: {sentence}"));
         AgentOutcome outcome = await run.RunAsync(ModelOptions.OpenDetector(result), VersionCommand.AgentVersion, stop);
         if (settings.SummaryFile is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome.Summary, RunSummaryJson.Default.RunSummary), CancellationToken.None);
@@ -64,12 +80,12 @@ internal static class RunCommand
         ReconnectsMax = result.GetValue(Reconnects),
         Broker = BrokerOptions.Parse(result.GetRequiredValue(Broker)) with { Protocol = result.GetValue(Mqtt311) ? MqttProtocol.V311 : MqttProtocol.V5 },
         Identity = IdentityOf(result),
-        Camera = result.GetRequiredValue(Camera),
+        Camera = CameraName.Parse(result.GetRequiredValue(Camera)),
         Classes = result.GetRequiredValue(Classes),
         DataDirectory = result.GetRequiredValue(Data),
         OutputDirectory = result.GetValue(Output),
         SummaryFile = result.GetValue(Summary),
-        DrainTimeout = TimeSpan.FromSeconds(Math.Clamp(result.GetValue(DrainSeconds), 0, 86_400)),
+        DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainSeconds)),
     };
 
     private static DeviceIdentity IdentityOf(ParseResult result)
@@ -80,13 +96,14 @@ internal static class RunCommand
         }
         catch (ArgumentException e)
         {
-            throw new FormatException(e.Message, e);
+            // Without the name of the parameter, which .NET appends.
+            throw new FormatException(e.Message.Split(" (Parameter", 2)[0], e);
         }
     }
 
     private static async Task<int> ConcludeAsync(AgentOutcome outcome, RunSettings settings)
     {
-        if (outcome.SourceFault is { } fault) await Console.Error.WriteLineAsync($"safecity-edge: {fault.Message}");
+        if (outcome.Fault is { } fault) await Console.Error.WriteLineAsync($"safecity-edge: {fault.Message}");
         if (!outcome.Drained)
         {
             string reason = outcome.UplinkError is { } error ? $" ({error})" : "";
@@ -95,7 +112,7 @@ internal static class RunCommand
         }
         return outcome switch
         {
-            { SourceFault: not null } => ExitCode.Source,
+            { Fault: { } ended } => Failure.From(ended)?.Code ?? ExitCode.InternalError,
             { Summary.FactsFailed: > 0 } => ExitCode.Store,
             { Drained: false } => ExitCode.Broker,
             _ => ExitCode.Ok,

@@ -30,20 +30,21 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         if (before.EventsPending + before.KeyFramesPending > 0)
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
+        // Before the uplink runs: what is wrong with the settings must not leave it behind.
+        using CameraPipeline camera = CameraPipeline.Create(settings, detector, new RunServices(outbox, time, say));
         Uplink uplink = new(UplinkOf(detector, agentVersion), settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
-        using CameraPipeline camera = CameraPipeline.Create(settings, detector, new RunServices(outbox, time, say));
         long started = time.GetTimestamp();
-        Exception? sourceFault = null;
+        Exception? fault = null;
         try
         {
             await camera.RunAsync(stop);
         }
-        catch (Sources.VideoSourceException e)
+        catch (Exception e) when (e is Sources.VideoSourceException or ModelOutputException)
         {
             // Told after what was seen before it is sent.
-            sourceFault = e;
+            fault = e;
         }
         TimeSpan elapsed = time.GetElapsedTime(started);
         bool drained = await DrainAsync(uplink, sending);
@@ -51,7 +52,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         await sending;
         string? overview = settings.OutputDirectory is { } folder ? camera.Overview?.Write(Path.Combine(folder, "overview.jpg")) : null;
         RunSummary summary = new RunSummaryBuilder(settings, camera, elapsed).Build(detector.Card.Name, before, outbox.Counts(), overview);
-        return new AgentOutcome(summary, drained, uplink.Statistics.LastError, sourceFault);
+        return new AgentOutcome(summary, drained, uplink.Statistics.LastError, fault);
     }
 
     private async Task<bool> DrainAsync(Uplink uplink, Task sending)

@@ -55,12 +55,16 @@ internal sealed class CameraPipeline : IDisposable
 
     /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
     /// <exception cref="Sources.VideoSourceException">The source's failure, after what was seen before it is safe.</exception>
+    /// <exception cref="ModelOutputException">The model's failure, likewise.</exception>
     internal async Task RunAsync(CancellationToken stop)
     {
+        using CancellationTokenSource decodeStop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task analysis = OnThread("analyse", () => _analysis.Run(stop));
-        Task decode = OnThread("decode", () => _decode.Run(stop));
+        Task decode = OnThread("decode", () => _decode.Run(decodeStop.Token));
         try
         {
+            // A camera does not end by itself: without analysis there is nothing to decode for.
+            await analysis.ContinueWith(_ => decodeStop.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await Task.WhenAll(decode, analysis);
         }
         finally

@@ -22,7 +22,7 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
     {
         try
         {
-            if (settings.Source.IsLive) Reconnecting().Execute(ReadToEnd, stop);
+            if (settings.Source.IsLive && settings.ReconnectsMax != 0) Reconnecting().Execute(ReadToEnd, stop);
             else ReadToEnd(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

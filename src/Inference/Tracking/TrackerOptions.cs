@@ -7,7 +7,7 @@ public sealed record TrackerOptions
     public ClassGroups Classes { get; init; } = ClassGroups.Coco80;
 
     /// <summary>Score from which an unmatched detection starts a track.</summary>
-    public float StartScore { get; init; } = 0.35f;
+    public float StartScore { get; init; } = 0.4f;
 
     /// <summary>Score from which a detection takes part in the first association, also with lost tracks.</summary>
     public float ContinueScore { get; init; } = 0.25f;

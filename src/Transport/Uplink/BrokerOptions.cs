@@ -37,7 +37,11 @@ public sealed record BrokerOptions
         // Without the scheme a Uri takes "localhost:1883" for a scheme of its own.
         bool read = Uri.TryCreate("mqtt://" + address, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0;
         if (!read || uri!.PathAndQuery is not ("" or "/") || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0 || uri.Port == 0)
-            throw new FormatException($"'{address}' is not a broker's address: write host:port, for example 127.0.0.1:1883");
+        {
+            // What stands before an @ may be a password: it is not quoted.
+            string shown = address.Contains('@', StringComparison.Ordinal) ? "an address with a user or password" : $"'{address}'";
+            throw new FormatException($"{shown} is not a broker's address: write host:port, for example 127.0.0.1:1883");
+        }
         return new BrokerOptions { Host = uri.Host.Trim('[', ']'), Port = uri.Port < 0 ? 1883 : uri.Port };
     }
 }
