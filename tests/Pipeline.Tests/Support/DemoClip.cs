@@ -8,8 +8,7 @@ internal static class DemoClip
     internal const int Frames = 795;
 
     private static readonly Lazy<string?> Found = new(Find);
-    private static readonly Lazy<string> LazyFolder = new(CreateFolder);
-    private static readonly Lazy<string> LazyShort = new(() => Cut("short.avi", 15));
+    private static readonly Lazy<string> LazyShort = new(() => ShortAs(System.IO.Path.Combine(CreateFolder(), "short.avi"), "-c", "copy"));
 
     /// <summary>The whole clip; skips the test by name when it is not there.</summary>
     internal static string Path
@@ -33,14 +32,14 @@ internal static class DemoClip
         return File.Exists(clip) ? clip : null;
     }
 
-    private static string Cut(string name, int seconds)
+    /// <summary>Its first 15 seconds in another coding; the options are those of ffmpeg.</summary>
+    internal static string ShortAs(string file, params string[] coding)
     {
-        string cut = System.IO.Path.Combine(LazyFolder.Value, name);
-        string[] arguments = ["-nostdin", "-loglevel", "error", "-i", Path, "-t", $"{seconds}", "-c", "copy", cut];
+        string[] arguments = ["-nostdin", "-loglevel", "error", "-i", Path, "-t", "15", .. coding, file];
         using Process process = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardError = true })!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? cut : throw new InvalidOperationException($"ffmpeg could not cut {name}: {errors}");
+        return process.ExitCode == 0 ? file : throw new InvalidOperationException($"ffmpeg could not make {file}: {errors}");
     }
 
     private static string CreateFolder()

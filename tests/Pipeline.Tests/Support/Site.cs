@@ -27,6 +27,8 @@ internal sealed class Site : IAsyncDisposable
 
     internal string SubscriberSummaryFile => _folder.File("subscriber.json");
 
+    internal bool RunSummaryFileExists => File.Exists(RunSummaryFile);
+
     internal RunSummary RunSummary => JsonSerializer.Deserialize(File.ReadAllBytes(RunSummaryFile), RunSummaryJson.Default.RunSummary)!;
 
     internal SubscriberSummary SubscriberSummary =>
