@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Native.Mosquitto;
@@ -11,6 +12,9 @@ namespace SafeCity.Edge.Transport.Uplink;
 /// </summary>
 internal sealed class RecordPump
 {
+    private static readonly MqttPublishOptions EventOptions = new() { ContentType = Topics.EventContentType };
+    private static readonly MqttPublishOptions ChunkOptions = new() { ContentType = Topics.KeyFrameContentType };
+
     // A look at streams that seemed empty: a forgotten acknowledgement or a lost wake-up costs this much, not a reconnect.
     private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(5);
 
@@ -164,9 +168,9 @@ internal sealed class RecordPump
         try
         {
             OutboxRecord record = message.Progress.Record;
-            string contentType = record.Image.IsEmpty ? Topics.EventContentType : Topics.KeyFrameContentType;
-            reason = await _client.PublishAsync(record.Topic, message.Payload, new MqttPublishOptions { ContentType = contentType })
-                .ConfigureAwait(false);
+            reason = message.Chunk is { } chunk
+                ? await PublishChunkAsync(record.Topic, chunk).ConfigureAwait(false)
+                : await _client.PublishAsync(record.Topic, record.Body, EventOptions).ConfigureAwait(false);
         }
         catch (MqttException e) when (e.Kind is MqttFailure.TooLarge or MqttFailure.Invalid)
         {
@@ -178,6 +182,20 @@ internal sealed class RecordPump
             fault = e;
         }
         _outcomes.Writer.TryWrite(new PumpOutcome(stream, message, reason, fault));
+    }
+
+    private async Task<MqttReason> PublishChunkAsync(string topic, KeyFrameChunk chunk)
+    {
+        byte[] payload = ArrayPool<byte>.Shared.Rent(chunk.EncodedBytesMax);
+        try
+        {
+            int bytes = chunk.Encode(payload);
+            return await _client.PublishAsync(topic, payload.AsMemory(0, bytes), ChunkOptions).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(payload);
+        }
     }
 
     private void Apply(PumpOutcome outcome)
