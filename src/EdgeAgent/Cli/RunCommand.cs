@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Pipeline;
@@ -21,7 +22,7 @@ internal static class RunCommand
     private static readonly Option<RtspTransport?> Transport = new("--transport") { Description = "how RTSP packets travel (default: tcp)", HelpName = "tcp|udp" };
     private static readonly Option<string?> Decoder = new("--decoder") { Description = "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware", HelpName = "NAME" };
     private static readonly Option<PlaybackSpeed> Speed = new("--speed") { Description = "a file's pace: as it was recorded, or as fast as every frame can be analysed", HelpName = "realtime|max", DefaultValueFactory = _ => PlaybackSpeed.Realtime };
-    private static readonly Option<int?> Reconnects = new("--reconnects") { Description = "how often a failed camera is tried again (default: without end)", HelpName = "N" };
+    private static readonly Option<int?> Reconnects = new("--reconnects") { Description = "how often in a row a failed camera is tried again (default: without end)", HelpName = "N" };
     private static readonly Option<string> Broker = BrokerOption();
     private static readonly Option<bool> Mqtt311 = new("--mqtt311") { Description = "speak MQTT 3.1.1 instead of 5 (an old broker: nobody listening is then not noticed)" };
     private static readonly Option<string> Org = new("--org") { Description = "organisation, in topics", DefaultValueFactory = _ => "demo" };
@@ -45,16 +46,17 @@ internal static class RunCommand
             ModelOptions.Directory, ModelOptions.Model,
         };
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
-        Reconnects.Validators.Add(r => Require(r, r.GetValueOrDefault<int?>() is null or >= 0, "0 or more"));
-        DrainSeconds.Validators.Add(r => Require(r, r.GetValueOrDefault<double>() is >= 0 and <= 86_400, "0 to 86400"));
+        Reconnects.Validators.Add(r => Require(r, n => n >= 0, "0 or more"));
+        DrainSeconds.Validators.Add(r => Require(r, n => n is >= 0 and <= 86_400, "0 to 86400"));
         command.SetAction((result, stop) => Task.Run(() => RunAsync(result, stop), CancellationToken.None));
         return command;
     }
 
-    private static void Require(OptionResult option, bool good, string range)
+    private static void Require(OptionResult option, Predicate<double> good, string range)
     {
-        // What cannot be read at all is told by the parser.
-        if (!option.Errors.Any() && !good) option.AddError($"{option.Option.Name} is {option.Tokens[0].Value}: use {range}");
+        // What is no number at all is told by the parser.
+        if (option.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double number) && !good(number))
+            option.AddError($"{option.Option.Name} is {token.Value}: use {range}");
     }
 
     private static async Task<int> RunAsync(ParseResult result, CancellationToken stop)

@@ -41,7 +41,8 @@ internal readonly ref struct Canvas(int width, int height, Span<byte> y, int ySt
         for (int i = 0; i <= steps; i++)
         {
             float part = i / (float)steps;
-            int left = (int)(x0 + ((x1 - x0) * part)) - (thickness / 2), top = (int)(y0 + ((y1 - y0) * part)) - (thickness / 2);
+            // Rounded, not cut off: 2.9999 for 3 would leave a hole.
+            int left = (int)MathF.Round(x0 + ((x1 - x0) * part)) - (thickness / 2), top = (int)MathF.Round(y0 + ((y1 - y0) * part)) - (thickness / 2);
             Fill(left, top, left + thickness, top + thickness, color);
         }
     }

@@ -12,6 +12,8 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// </summary>
 internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time, Action<string> say) : IDisposable
 {
+    private static readonly TimeSpan ReconnectDelayMin = TimeSpan.FromSeconds(1);
+
     private readonly StreamClock _clock = new(time);
     private CapturedFrame _frame = new();
     private long _frames;
@@ -22,7 +24,7 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
     {
         try
         {
-            if (settings.Source.IsLive && settings.ReconnectsMax != 0) Reconnecting().Execute(ReadToEnd, stop);
+            if (settings.Source.IsLive && settings.ReconnectsMax != 0) ReadCamera(stop);
             else ReadToEnd(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -32,6 +34,25 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
         finally
         {
             slot.Complete();
+        }
+    }
+
+    // A connection that gave pictures was a good one: what fails after it is counted, and waited for, from the beginning.
+    private void ReadCamera(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            long before = _frames;
+            try
+            {
+                Reconnecting(before).Execute(ReadToEnd, stop);
+                return;
+            }
+            catch (VideoSourceException e) when (e.CanRetry && _frames > before)
+            {
+                TellReconnect(e, ReconnectDelayMin);
+                stop.WaitHandle.WaitOne(ReconnectDelayMin);
+            }
         }
     }
 
@@ -70,23 +91,28 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
         _frame.Stamp = new FrameStamp(_frames++, media, wall, frame.Width, frame.Height);
     }
 
-    private ResiliencePipeline Reconnecting() => new ResiliencePipelineBuilder { TimeProvider = time }
+    private ResiliencePipeline Reconnecting(long framesBefore) => new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<VideoSourceException>(e => e.CanRetry),
+            ShouldHandle = new PredicateBuilder().Handle<VideoSourceException>(e => e.CanRetry && _frames == framesBefore),
             MaxRetryAttempts = settings.ReconnectsMax ?? int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromSeconds(1),
+            Delay = ReconnectDelayMin,
             MaxDelay = TimeSpan.FromSeconds(30),
             UseJitter = true,
             OnRetry = retry =>
             {
-                statistics.CountReconnect();
-                say($"{retry.Outcome.Exception!.Message} Trying again in {retry.RetryDelay.TotalSeconds:0.0} s.");
+                TellReconnect(retry.Outcome.Exception!, retry.RetryDelay);
                 return default;
             },
         })
         .Build();
+
+    private void TellReconnect(Exception reason, TimeSpan delay)
+    {
+        statistics.CountReconnect();
+        say($"{reason.Message} Trying again in {delay.TotalSeconds:0.0} s.");
+    }
 
     /// <inheritdoc />
     public void Dispose() => _frame.Dispose();

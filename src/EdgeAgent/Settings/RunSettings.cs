@@ -37,6 +37,6 @@ internal sealed record RunSettings
     /// <summary>How long the end of a run waits for acknowledgements.</summary>
     internal TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a live source is opened again after a failure; null for without end. A file is never opened again.</summary>
+    /// <summary>How often in a row a live source is opened again in vain; null for without end. A file is never opened again.</summary>
     internal int? ReconnectsMax { get; init; }
 }

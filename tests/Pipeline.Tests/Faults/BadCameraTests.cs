@@ -49,6 +49,24 @@ public sealed class BadCameraTests
     }
 
     [SkippableFact]
+    public async Task Only_attempts_in_a_row_are_counted_so_that_a_camera_that_comes_back_each_time_is_never_given_up()
+    {
+        Skip.If(RtspServer.Missing is not null, RtspServer.Missing);
+        using TemporaryFolder folder = new();
+        // Two seconds: then the camera ends the session.
+        string clip = DemoClip.StartAs(folder.File("camera.mkv"), seconds: 2, "-c:v", "libx264", "-preset", "ultrafast", "-g", "5");
+        using RtspServer camera = RtspServer.Start(clip);
+        await using Site site = Site.WithoutBroker();
+        using AgentProcess agent = site.StartAgent(camera.Url(), "--reconnects", "1", "--drain-seconds", "0");
+        bool ThreeTimes() => agent.Errors.Count(e => e.Contains("Trying again", StringComparison.Ordinal)) >= 3;
+        await Eventually.True(() => ThreeTimes() || agent.HasExited, "three reconnects", AgentProcess.Deadline.TotalSeconds);
+        Assert.False(agent.HasExited, $"a camera that came back was given up: {agent}");
+        await agent.SignalAsync("INT");
+        await agent.WaitForEndAsync();
+        Assert.True(site.RunSummary is { Reconnects: >= 3, FramesDecoded: > 40 }, agent.ToString());
+    }
+
+    [SkippableFact]
     public async Task A_signal_ends_the_waiting_for_a_camera()
     {
         await using Site site = Site.WithoutBroker();
@@ -64,7 +82,7 @@ public sealed class BadCameraTests
     {
         Skip.If(RtspServer.Missing is not null, RtspServer.Missing);
         using TemporaryFolder folder = new();
-        using RtspServer camera = RtspServer.Start(DemoClip.ShortAs(folder.File("camera.mkv"), "-c:v", "libx264", "-preset", "ultrafast", "-g", "10"), $"admin:{Canary}");
+        using RtspServer camera = RtspServer.Start(DemoClip.StartAs(folder.File("camera.mkv"), seconds: 15, "-c:v", "libx264", "-preset", "ultrafast", "-g", "10"), $"admin:{Canary}");
         await using Site site = await Site.OpenAsync();
         using AgentProcess subscriber = await site.SubscribeAsync("--from-start");
         using AgentProcess agent = site.StartAgent(camera.Url($"admin:{Canary}@"));

@@ -24,7 +24,7 @@ public sealed class BadSourceTests : IDisposable
 
     [SkippableFact]
     public async Task A_folder_is_one_sentence() =>
-        (await RunAsync(_folder.Path)).ExpectOneSentence(ExitCode.Source, _folder.Path);
+        (await RunAsync(_folder.Path)).ExpectOneSentence(ExitCode.Source, _folder.Path, "folder");
 
     [SkippableTheory]
     [InlineData("http://127.0.0.1/clip.mp4", "not supported")]
@@ -32,7 +32,7 @@ public sealed class BadSourceTests : IDisposable
     [InlineData("rtsp://", "not valid")]
     [InlineData("", "empty")]
     public async Task Another_kind_of_source_is_one_sentence(string source, string part) =>
-        (await RunAsync(source)).ExpectOneSentence(ExitCode.Source, part, "give", "rtsp://");
+        (await RunAsync(source)).ExpectOneSentence(ExitCode.Source, part, "rtsp://");
 
     [SkippableFact]
     public async Task A_truncated_clip_delivers_what_it_had()

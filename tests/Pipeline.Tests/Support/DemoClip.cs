@@ -8,7 +8,7 @@ internal static class DemoClip
     internal const int Frames = 795;
 
     private static readonly Lazy<string?> Found = new(Find);
-    private static readonly Lazy<string> LazyShort = new(() => ShortAs(System.IO.Path.Combine(CreateFolder(), "short.avi"), "-c", "copy"));
+    private static readonly Lazy<string> LazyShort = new(() => StartAs(System.IO.Path.Combine(CreateFolder(), "short.avi"), 15, "-c", "copy"));
 
     /// <summary>The whole clip; skips the test by name when it is not there.</summary>
     internal static string Path
@@ -32,10 +32,10 @@ internal static class DemoClip
         return File.Exists(clip) ? clip : null;
     }
 
-    /// <summary>Its first 15 seconds in another coding; the options are those of ffmpeg.</summary>
-    internal static string ShortAs(string file, params string[] coding)
+    /// <summary>Its first seconds in another coding; the options are those of ffmpeg.</summary>
+    internal static string StartAs(string file, int seconds, params string[] coding)
     {
-        string[] arguments = ["-nostdin", "-loglevel", "error", "-i", Path, "-t", "15", .. coding, file];
+        string[] arguments = ["-nostdin", "-loglevel", "error", "-i", Path, "-t", $"{seconds}", .. coding, file];
         using Process process = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardError = true })!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
