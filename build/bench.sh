@@ -87,7 +87,7 @@ processor_seconds decode dotnet "$benchmarks" decode "$clip" </dev/null
 printf 'measuring inference alone, %d runs\n' "$frames" >&2
 processor_seconds inference dotnet "$benchmarks" inference --runs "$frames" --models "$root/models" --model "$(summary model)" </dev/null
 
-agent_s=$(<"$work/agent") decode_s=$(<"$work/decode") inference_s=$(<"$work/inference") bytes=$(summary managedBytesPerFrame)
+agent_s=$(<"$work/agent") decode_s=$(<"$work/decode") inference_s=$(<"$work/inference") bytes=$(summary managedBytesPerFrame) process_bytes=$(summary processBytesPerFrame)
 ratio=$(awk -v a="$agent_s" -v d="$decode_s" -v i="$inference_s" 'BEGIN { printf "%.3f", a / (d + i) }')
 verdict() { awk -v value="$1" -v max="$2" 'BEGIN { print (value <= max) ? "reached" : "missed" }'; }
 cat <<END
@@ -97,7 +97,8 @@ processor seconds, start of the program included, $frames frames of $(basename "
   inference alone  $inference_s
   whole agent      $agent_s
 ratio agent / (decode + inference)   $ratio   (aim $ratio_max: $(verdict "$ratio" "$ratio_max"))
-managed bytes a frame after warm-up  $bytes   (aim $bytes_max: $(verdict "$bytes" "$bytes_max"))
+managed bytes a frame after warm-up  ${bytes%.*} on the threads that frames pass   (aim $bytes_max: $(verdict "$bytes" "$bytes_max"))
+                                     ${process_bytes%.*} in the whole process, with store and uplink
 END
 
 if ((save)); then
@@ -108,11 +109,11 @@ if ((save)); then
 
 Made by `build/bench.sh --save`; processor seconds, start of the program included.
 
-| date | revision | machine | .NET | clip, frames | decode | inference | agent | ratio | managed bytes a frame |
+| date | revision | machine | .NET | clip, frames | decode | inference | agent | ratio | managed bytes a frame: frame threads / process |
 |---|---|---|---|---|---|---|---|---|---|
 END
   machine="$(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | tr -s ' |' ' '), load $(cut -d' ' -f1 /proc/loadavg)"
   printf '| %s | %s | %s | %s | %s, %s | %s | %s | %s | %s | %s |\n' "$(date -u +%F)" "$(git -C "$root" describe --always --dirty)" \
-    "$machine" "$(dotnet --version)" "$(basename "$clip")" "$frames" "$decode_s" "$inference_s" "$agent_s" "$ratio" "$bytes" >>"$results"
+    "$machine" "$(dotnet --version)" "$(basename "$clip")" "$frames" "$decode_s" "$inference_s" "$agent_s" "$ratio" "${bytes%.*} / ${process_bytes%.*}" >>"$results"
   printf 'saved to %s\n' "$results"
 fi

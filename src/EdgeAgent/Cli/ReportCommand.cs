@@ -46,7 +46,7 @@ internal static class ReportCommand
         Row("key frames", $"{run.KeyFramesRecorded} recorded, {run.KeyFramesAcknowledged} acknowledged{Received(received?.KeyFramesReceived)}");
         if (run.FactsFailed > 0) Row("not recorded", $"{run.FactsFailed} facts: the store refused them, see the messages above");
         if (received is not null) Row("gaps", $"{received.Gaps} ({received.Duplicates} duplicates dropped)");
-        Row("peak memory", $"{run.PeakMemoryBytes / 1048576.0:0} MiB, {run.ManagedBytesPerFrame:0} managed bytes a frame, {run.CpuSeconds:0.0} s CPU");
+        Row("peak memory", $"{run.PeakMemoryBytes / 1048576.0:0} MiB, {run.ManagedBytesPerFrame:0} managed bytes a frame ({run.ProcessBytesPerFrame:0} with store and uplink), {run.CpuSeconds:0.0} s CPU");
         if (received?.KeyFrames is { } folder) Row("key frames in", $"{folder}");
         if (run.Overview is { } overview) Row("overview", $"{overview}");
         console.Write(grid);

@@ -14,13 +14,9 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
     private readonly Detection[] _detections = new Detection[DetectionsMax];
     private readonly Detection[] _tracked = new Detection[DetectionsMax];
     private CapturedFrame _frame = new();
-    private long _allocatedAtStart;
 
-    /// <summary>Managed bytes the whole process allocated while the frames counted by <see cref="MeasuredFrames"/> were analysed.</summary>
-    internal long MeasuredBytes { get; private set; }
-
-    /// <summary>Analysed frames after warm-up.</summary>
-    internal long MeasuredFrames { get; private set; }
+    /// <summary>What the analysis of a frame allocates, the report of ended tracks included.</summary>
+    internal AllocationMeter Allocation { get; } = new();
 
     /// <summary>Runs until no frame will come any more, then ends all tracks.</summary>
     /// <param name="stop">Cancelled: the frame under way is finished, one that waits is counted as dropped.</param>
@@ -39,7 +35,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
                 last = _frame.Stamp;
                 Analyse(_frame.Frame.View, last);
                 statistics.CountAnalysed();
-                MeasureAllocation();
+                Allocation.CountFrame();
             }
             stages.Tracker.Flush(last.Media);
             ReportEnded(last);
@@ -87,16 +83,6 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
             statistics.CountTrack();
             stages.Reporter.Report(ended[i], stages.Shots, stamp);
         }
-    }
-
-    // The first seconds fill pools and compile; from then on a frame should cost no managed memory.
-    private void MeasureAllocation()
-    {
-        const int warmUpFrames = 100;
-        if (statistics.FramesAnalysed < warmUpFrames) return;
-        long allocated = GC.GetTotalAllocatedBytes();
-        if (MeasuredFrames++ == 0) _allocatedAtStart = allocated;
-        MeasuredBytes = allocated - _allocatedAtStart;
     }
 
     /// <inheritdoc />

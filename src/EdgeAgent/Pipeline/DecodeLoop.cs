@@ -18,6 +18,9 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
     private CapturedFrame _frame = new();
     private long _frames;
 
+    /// <summary>What the decoding of a frame allocates.</summary>
+    internal AllocationMeter Allocation { get; } = new();
+
     /// <summary>Runs until the end of the source or cancellation.</summary>
     /// <exception cref="VideoSourceException">The source failed and is not, or no longer, to be opened again.</exception>
     internal void Run(CancellationToken stop)
@@ -73,6 +76,7 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
                 statistics.CountDecoded();
                 pacer?.WaitUntilDue(_frame.Frame.Time, stop);
                 Stamp();
+                Allocation.CountFrame();
                 if (!slot.Offer(ref _frame)) statistics.CountDrop(DropCause.DetectorBusy);
             }
         }

@@ -46,8 +46,11 @@ internal sealed record RunSummary
     /// <summary>Largest resident set of the agent.</summary>
     public required long PeakMemoryBytes { get; init; }
 
-    /// <summary>Managed bytes allocated for each analysed frame after warm-up.</summary>
+    /// <summary>Managed bytes a frame after warm-up on the threads that frames pass: decoding, analysis, report of tracks.</summary>
     public required double ManagedBytesPerFrame { get; init; }
+
+    /// <summary>The same of the whole process: also what facts cost in the store and on their way to the broker.</summary>
+    public required double ProcessBytesPerFrame { get; init; }
 
     /// <summary>The annotated picture; null if none was asked for or nothing was seen.</summary>
     public string? Overview { get; init; }

@@ -37,7 +37,8 @@ internal sealed class RunSummaryBuilder(RunSettings settings, CameraPipeline cam
             FactsFailed = statistics.FactsFailed,
             CpuSeconds = process.TotalProcessorTime.TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakResidentBytes(),
-            ManagedBytesPerFrame = camera.Analysis.MeasuredFrames > 0 ? camera.Analysis.MeasuredBytes / (double)camera.Analysis.MeasuredFrames : 0,
+            ManagedBytesPerFrame = camera.ManagedBytesPerFrame,
+            ProcessBytesPerFrame = camera.ProcessBytesPerFrame,
             Overview = overview,
         };
     }

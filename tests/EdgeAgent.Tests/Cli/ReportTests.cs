@@ -73,5 +73,6 @@ public sealed class ReportTests
         CpuSeconds = 3,
         PeakMemoryBytes = 100 << 20,
         ManagedBytesPerFrame = 900,
+        ProcessBytesPerFrame = 1400,
     };
 }
