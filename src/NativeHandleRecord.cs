@@ -40,7 +40,8 @@ internal static class NativeHandleRecord
     {
         Interlocked.Increment(ref _leakCount);
         // Bounded: a leak in a long run must not become a second one.
-        if (KeptLeaks.Count < LeaksKeptMax) KeptLeaks.Enqueue(origin is null ? type.Name : $"{type.Name} created{Environment.NewLine}{origin}");
+        if (KeptLeaks.Count < LeaksKeptMax)
+            KeptLeaks.Enqueue(origin is null ? type.Name : $"{type.Name} created{Environment.NewLine}{origin}");
     }
 
     private static Counter CountOf(Type type) => LiveByType.GetOrAdd(type.Name, static _ => new Counter());

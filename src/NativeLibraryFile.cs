@@ -43,8 +43,9 @@ internal static class NativeLibraryFile
         ushort wanted = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? MachineArm64 : MachineX64;
         if (header[ClassOffset] != Class64 || machine != wanted) return "not a library of this architecture";
         // The table of sections is the last thing in a file; everything that the loader maps lies before it.
-        ulong end = BinaryPrimitives.ReadUInt64LittleEndian(header[SectionTableOffset..])
-            + ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(header[SectionEntryBytesOffset..]) * BinaryPrimitives.ReadUInt16LittleEndian(header[SectionCountOffset..]));
+        ulong table = BinaryPrimitives.ReadUInt64LittleEndian(header[SectionTableOffset..]);
+        ulong entryBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[SectionEntryBytesOffset..]);
+        ulong end = table + (entryBytes * BinaryPrimitives.ReadUInt16LittleEndian(header[SectionCountOffset..]));
         return end > (ulong)fileBytes ? $"cut short: {fileBytes} of {end} bytes" : null;
     }
 }

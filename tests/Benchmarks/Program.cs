@@ -1,5 +1,6 @@
 using System.Globalization;
 using SafeCity.Edge.Benchmarks;
+using SafeCity.Edge.Inference.Frames;
 
 // What build/bench.sh measures from outside: each verb does one thing and nothing else.
 switch (args)
@@ -10,7 +11,10 @@ switch (args)
     case ["inference", "--runs", var runs, "--models", var models, "--model", var model]:
         InferenceAlone.Run(models, model, int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
+    case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
+        PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME");
+        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT");
         return 2;
 }

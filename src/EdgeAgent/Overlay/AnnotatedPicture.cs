@@ -15,9 +15,9 @@ internal static class AnnotatedPicture
     {
         using PictureBuffer picture = Copy(image, WidthPixelsMin, new PicturePool(), out CropPlan whole);
         masker.Apply(picture, whole, image.Width, image.Height, seen);
-        Canvas canvas = TrackOverlay.On(picture);
-        foreach (Detection detection in shown)
-            TrackOverlay.Box(canvas, detection.Box, TrackOverlay.Label(labels[detection.ClassId], detection.Score), OverlayColor.ForNumber(detection.ClassId));
+        LabelledBox[] boxes =
+            [.. shown.Select(d => new LabelledBox(d.Box, TrackOverlay.Label(labels[d.ClassId], d.Score), OverlayColor.ForNumber(d.ClassId)))];
+        TrackOverlay.Boxes(TrackOverlay.On(picture), boxes);
         PictureFile.WriteJpeg(picture, path);
     }
 

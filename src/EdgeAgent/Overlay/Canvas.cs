@@ -47,17 +47,23 @@ internal readonly ref struct Canvas(int width, int height, Span<byte> y, int ySt
         }
     }
 
+    /// <summary>Pixels of a label with its background.</summary>
+    internal static (int Width, int Height) LabelSize(string text, int scale) =>
+        ((((text.Length * (PixelFont.Columns + 1)) - 1) * scale) + (2 * Pad(scale)), (PixelFont.Rows * scale) + (2 * Pad(scale)));
+
     /// <summary>Writes text on a filled background whose top left corner is given; it is moved so that all of it is seen.</summary>
     internal void Label(int left, int top, string text, int scale, OverlayColor background)
     {
-        int textWidth = ((text.Length * (PixelFont.Columns + 1)) - 1) * scale, pad = scale + 1;
-        int boxWidth = textWidth + (2 * pad), boxHeight = (PixelFont.Rows * scale) + (2 * pad);
-        left = Math.Clamp(left, 0, Math.Max(0, width - boxWidth));
-        top = Math.Clamp(top, 0, Math.Max(0, height - boxHeight));
-        Fill(left, top, left + boxWidth, top + boxHeight, background);
+        (int labelWidth, int labelHeight) = LabelSize(text, scale);
+        int pad = Pad(scale);
+        left = Math.Clamp(left, 0, Math.Max(0, width - labelWidth));
+        top = Math.Clamp(top, 0, Math.Max(0, height - labelHeight));
+        Fill(left, top, left + labelWidth, top + labelHeight, background);
         OverlayColor ink = background.Y > 110 ? OverlayColor.Black : OverlayColor.White;
         for (int i = 0; i < text.Length; i++) Glyph(left + pad + (i * (PixelFont.Columns + 1) * scale), top + pad, text[i], scale, ink);
     }
+
+    private static int Pad(int scale) => scale + 1;
 
     // Ink changes luma only: at half resolution, coloured ink would bleed into the background.
     private void Glyph(int left, int top, char c, int scale, OverlayColor ink)

@@ -45,7 +45,7 @@ internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> 
         if (_picture is null) return null;
         Canvas canvas = TrackOverlay.On(_picture);
         foreach (Shown shown in _shown) TrackOverlay.Path(canvas, shown.Path, OverlayColor.ForNumber(shown.Number));
-        foreach (Shown shown in _shown) TrackOverlay.Box(canvas, shown.Box, shown.Label, OverlayColor.ForNumber(shown.Number));
+        TrackOverlay.Boxes(canvas, [.. _shown.Select(s => new LabelledBox(s.Box, s.Label, OverlayColor.ForNumber(s.Number)))]);
         canvas.Label(0, 0, $"frame {_stamp.Number}: {_shown.Count} tracked", TrackOverlay.ScaleFor(canvas.Height), OverlayColor.White);
         PictureFile.WriteJpeg(_picture, path);
         return path;

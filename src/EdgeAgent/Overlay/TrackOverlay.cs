@@ -1,6 +1,7 @@
 using System.Globalization;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Agent.Overlay;
@@ -15,15 +16,28 @@ internal static class TrackOverlay
     /// <summary>Line width and letter size that suit the picture's size.</summary>
     internal static int ScaleFor(int height) => Math.Max(1, (int)MathF.Round(height / 480f));
 
-    /// <summary>A box with its label above (or below, at the upper edge).</summary>
-    internal static void Box(in Canvas canvas, in BoundingBox box, string label, OverlayColor color)
+    /// <summary>Boxes first, then their labels, each where it covers no other.</summary>
+    internal static void Boxes(in Canvas canvas, IReadOnlyList<LabelledBox> boxes)
     {
         int scale = ScaleFor(canvas.Height);
+        foreach (LabelledBox box in boxes)
+        {
+            PixelRectangle area = PixelsOf(canvas, box.Box);
+            canvas.Rectangle(area.X, area.Y, area.X + area.Width, area.Y + area.Height, scale + 1, box.Color);
+        }
+        LabelLayout layout = new(canvas.Width, canvas.Height);
+        foreach (LabelledBox box in boxes)
+        {
+            (int width, int height) = Canvas.LabelSize(box.Label, scale);
+            PixelRectangle place = layout.Place(PixelsOf(canvas, box.Box), width, height);
+            canvas.Label(place.X, place.Y, box.Label, scale, box.Color);
+        }
+    }
+
+    private static PixelRectangle PixelsOf(in Canvas canvas, in BoundingBox box)
+    {
         int left = (int)(box.X * canvas.Width), top = (int)(box.Y * canvas.Height);
-        int right = (int)(box.Right * canvas.Width), bottom = (int)(box.Bottom * canvas.Height);
-        canvas.Rectangle(left, top, right, bottom, scale + 1, color);
-        int labelHeight = (PixelFont.Rows * scale) + (2 * (scale + 1));
-        canvas.Label(left, top >= labelHeight ? top - labelHeight : bottom, label, scale, color);
+        return new PixelRectangle(left, top, (int)(box.Right * canvas.Width) - left, (int)(box.Bottom * canvas.Height) - top);
     }
 
     /// <summary>The way an object has come, as a line through its foot points.</summary>

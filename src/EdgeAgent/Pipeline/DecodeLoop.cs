@@ -60,7 +60,7 @@ internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame>
     {
         using VideoDecoder decoder = VideoDecoder.Open(settings.Source, new VideoDecoderOptions { DecoderName = settings.Decoder }, time, stop);
         using CancellationTokenRegistration ending = stop.UnsafeRegister(static d => ((VideoDecoder)d!).Stop(), decoder);
-        _clock.BeginConnection();
+        _clock.BeginConnection(settings.Speed == PlaybackSpeed.Max ? decoder.Info.Duration ?? TimeSpan.Zero : TimeSpan.Zero);
         long packetErrors = 0;
         FramePacer? pacer = settings.Source.IsLive || settings.Speed == PlaybackSpeed.Max ? null : new FramePacer(time);
         try

@@ -12,14 +12,19 @@ internal sealed class StreamClock(TimeProvider time)
     private DateTimeOffset _wallOfZero;
     private MediaTime _offset;
     private MediaTime _last;
+    private TimeSpan _alreadyPast;
     private bool _started;
     private bool _anchored;
 
-    /// <summary>Recorded material is in the past: the run's start is taken as the end of the recording.</summary>
-    internal TimeSpan RecordingDuration { get; init; }
-
     /// <summary>The next frame is the first of a new connection.</summary>
-    internal void BeginConnection() => _anchored = false;
+    /// <param name="alreadyPast">
+    /// Length of a recording that is read faster than it was made: its end is taken to be now, so that no event lies in the future.
+    /// </param>
+    internal void BeginConnection(TimeSpan alreadyPast = default)
+    {
+        _anchored = false;
+        _alreadyPast = alreadyPast;
+    }
 
     /// <summary>Media time since the first frame of the run, strictly increasing, and the wall time of the frame.</summary>
     internal (MediaTime Media, DateTimeOffset Wall) Stamp(MediaTime streamTime)
@@ -28,7 +33,7 @@ internal sealed class StreamClock(TimeProvider time)
         {
             _started = true;
             _startTimestamp = time.GetTimestamp();
-            _wallOfZero = time.GetUtcNow() - RecordingDuration;
+            _wallOfZero = time.GetUtcNow() - _alreadyPast;
         }
         if (!_anchored)
         {

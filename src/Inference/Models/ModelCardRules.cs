@@ -17,7 +17,8 @@ internal static class ModelCardRules
         Require(faults, IsFileName(card.File), "file", card.File, "a file name without folders");
         Require(faults, IsSha256(card.Sha256), "sha256", card.Sha256, "64 lower-case hexadecimal digits");
         Require(faults, card.Decoder.Length > 0, "decoder", card.Decoder, "the name of a decoder");
-        Require(faults, card.Outputs.Count > 0 && card.Outputs.All(o => o.Length > 0), "outputs", string.Join(",", card.Outputs), "one name or more, none empty");
+        Require(faults, card.Outputs.Count > 0 && card.Outputs.All(o => o.Length > 0), "outputs", string.Join(",", card.Outputs),
+            "one name or more, none empty");
         Require(faults, IsPart(card.ScoreThreshold), "scoreThreshold", $"{card.ScoreThreshold}", "0 to 1");
         Require(faults, IsPart(card.NmsThreshold), "nmsThreshold", $"{card.NmsThreshold}", "0 to 1");
         AddInputFaults(faults, card.Input);
@@ -32,8 +33,10 @@ internal static class ModelCardRules
         Require(faults, input.Height is > 0 and <= InputPixelsMax, "input.height", $"{input.Height}", $"1 to {InputPixelsMax}");
         Require(faults, input.Channels is "rgb" or "bgr" or "gray", "input.channels", input.Channels, "rgb, bgr or gray");
         int channels = input.Channels == "gray" ? 1 : 3;
-        Require(faults, input.Mean.Count == channels && input.Mean.All(float.IsFinite), "input.mean", string.Join(",", input.Mean), $"{channels} numbers");
-        Require(faults, input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "input.scale", string.Join(",", input.Scale), $"{channels} numbers, none 0");
+        Require(faults, input.Mean.Count == channels && input.Mean.All(float.IsFinite), "input.mean", string.Join(",", input.Mean),
+            $"{channels} numbers");
+        Require(faults, input.Scale.Count == channels && input.Scale.All(s => float.IsFinite(s) && s != 0), "input.scale",
+            string.Join(",", input.Scale), $"{channels} numbers, none 0");
     }
 
     private static void Require(List<string> faults, bool good, string key, string value, string range)
@@ -45,7 +48,8 @@ internal static class ModelCardRules
         name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-');
 
     // No folders: a card must not lead to a file outside the folder of the models.
-    private static bool IsFileName(string file) => file.Length > 0 && file is not "." and not ".." && !file.Contains('/') && !file.Contains('\0');
+    private static bool IsFileName(string file) =>
+        file.Length > 0 && file is not "." and not ".." && !file.Contains('/') && !file.Contains('\0');
 
     private static bool IsSha256(string digits) => digits.Length == Sha256Digits && digits.All(char.IsAsciiHexDigitLower);
 

@@ -3,7 +3,9 @@ namespace SafeCity.Edge.Inference.Models;
 /// <summary>The image input of a model: each value is <c>(v - Mean[c]) * Scale[c]</c> with v in 0..255.</summary>
 public sealed record ModelInput
 {
-    /// <summary>What may be left out of a card: values 0..255 then go in unchanged. Parameters for the reason told at <see cref="ModelCard"/>.</summary>
+    /// <summary>
+    /// What may be left out of a card: values 0..255 then go in unchanged. Parameters for the reason told at <see cref="ModelCard"/>.
+    /// </summary>
     public ModelInput(IReadOnlyList<float>? mean = null, IReadOnlyList<float>? scale = null)
     {
         Mean = mean ?? [0, 0, 0];

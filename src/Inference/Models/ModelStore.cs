@@ -37,7 +37,8 @@ public sealed class ModelStore
         {
             ModelCard card = ReadCard(path);
             if (cards.TryGetValue(card.Name, out (ModelCard Card, string Path) other))
-                throw new ModelException(ModelErrorKind.DuplicateCard, $"{other.Path} and {path} both have the name {card.Name}: rename one or remove it");
+                throw new ModelException(ModelErrorKind.DuplicateCard,
+                    $"{other.Path} and {path} both have the name {card.Name}: rename one or remove it");
             cards.Add(card.Name, (card, path));
         }
         return new ModelStore(full, [.. cards.Values.Select(c => c.Card)]);
@@ -52,7 +53,8 @@ public sealed class ModelStore
             if (card.Name == name) return card;
         }
         string known = Cards.Count == 0 ? "it has no cards at all" : "it has " + string.Join(", ", Cards.Select(c => c.Name));
-        throw new ModelException(ModelErrorKind.NoSuchCard, $"{_directory} has no model {name} ({known}): choose one of them, or add {name}.card.json");
+        throw new ModelException(ModelErrorKind.NoSuchCard,
+            $"{_directory} has no model {name} ({known}): choose one of them, or add {name}.card.json");
     }
 
     /// <summary>The full path of the weights of a card, whose bytes have been hashed just now.</summary>
@@ -66,14 +68,16 @@ public sealed class ModelStore
         string found = Hash(path);
         if (found == card.Sha256) return path;
         throw new ModelException(ModelErrorKind.WrongHash,
-            $"{path} is not the file of the card {card.Name} (SHA-256 {found[..12]}..., the card says {card.Sha256[..12]}...): remove it and run build/setup.sh");
+            $"{path} is not the file of the card {card.Name} "
+            + $"(SHA-256 {found[..12]}..., the card says {card.Sha256[..12]}...): remove it and run build/setup.sh");
     }
 
     private string Locate(ModelCard card)
     {
         string[] places = [Path.Combine(_directory, WeightsFolder, card.File), Path.Combine(_directory, card.File)];
         return Array.Find(places, File.Exists)
-            ?? throw new ModelException(ModelErrorKind.MissingFile, $"the weights of {card.Name} are missing (looked for {string.Join(" and ", places)}): run build/setup.sh");
+            ?? throw new ModelException(ModelErrorKind.MissingFile,
+                $"the weights of {card.Name} are missing (looked for {string.Join(" and ", places)}): run build/setup.sh");
     }
 
     private static string Hash(string path)
@@ -99,7 +103,8 @@ public sealed class ModelStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException(ModelErrorKind.NoSuchFolder, $"the models folder {directory} cannot be read ({e.Message}): check the path", e);
+            throw new ModelException(ModelErrorKind.NoSuchFolder,
+                $"the models folder {directory} cannot be read ({e.Message}): check the path", e);
         }
     }
 
@@ -109,7 +114,8 @@ public sealed class ModelStore
         try
         {
             if (new FileInfo(path).Length > CardBytesMax) throw Bad(path, $"it is larger than {CardBytesMax} bytes", null);
-            card = JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelCardJson.Default.ModelCard) ?? throw Bad(path, "it holds null", null);
+            card = JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelCardJson.Default.ModelCard)
+                ?? throw Bad(path, "it holds null", null);
         }
         catch (JsonException e)
         {

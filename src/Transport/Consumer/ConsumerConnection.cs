@@ -36,7 +36,8 @@ public sealed class ConsumerConnection
     /// </param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Chance for the jitter of waits.</param>
-    public ConsumerConnection(ConsumerConnectionOptions options, Func<ConsumerConnectionMessage, ValueTask> handle, TimeProvider time, Random random)
+    public ConsumerConnection(
+        ConsumerConnectionOptions options, Func<ConsumerConnectionMessage, ValueTask> handle, TimeProvider time, Random random)
     {
         _options = options;
         _handle = handle;
@@ -70,13 +71,15 @@ public sealed class ConsumerConnection
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
                 DelayGenerator = _ => ValueTask.FromResult<TimeSpan?>(_backoff.Next()),
             })
             .Build();
         try
         {
-            await attempts.ExecuteAsync(async token => await ListenAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await attempts.ExecuteAsync(async token => await ListenAsync(token).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -100,7 +103,8 @@ public sealed class ConsumerConnection
         }
         if (client is null) return false;
         DateTimeOffset now = _time.GetUtcNow();
-        ReplayCommand command = new(commandId, request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now + ReplayValidFor);
+        ReplayCommand command = new(
+            commandId, request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now + ReplayValidFor);
         try
         {
             MqttPublishOptions options = new() { ContentType = Topics.JsonContentType };

@@ -6,7 +6,7 @@ namespace SafeCity.Edge.Transport.Contract;
 /// <param name="T">Seconds since the track's start, three decimals.</param>
 /// <param name="X">Share of the frame's width, four decimals.</param>
 /// <param name="Y">Share of the frame's height, four decimals.</param>
-public sealed record EventPathPoint(
+public readonly record struct EventPathPoint(
     [property: JsonConverter(typeof(ThreeDecimalsConverter))] double T,
     [property: JsonConverter(typeof(FourDecimalsConverter))] double X,
     [property: JsonConverter(typeof(FourDecimalsConverter))] double Y);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace SafeCity.Edge.Transport.Contract;
 
-/// <summary>Payload of <c>health</c>, retained, every 60 s. The streams let a consumer see a loss at the end of a log (contract C5).</summary>
+/// <summary>
+/// Payload of <c>health</c>, retained, every 60 s. The streams let a consumer see a loss at the end of a log (contract C5).
+/// </summary>
 public sealed record HealthMessage
 {
     /// <summary>When it was said.</summary>

@@ -50,19 +50,24 @@ public sealed record KeyFrameChunk
     /// <param name="image">The JPEG.</param>
     /// <param name="payloadBytesMax">Most bytes of one payload; more than <see cref="PayloadBytesMax"/> counts as that.</param>
     /// <exception cref="ArgumentException">The body is not an object, or leaves no room for the picture in a payload.</exception>
-    public static IReadOnlyList<byte[]> Split(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> image, int payloadBytesMax = PayloadBytesMax)
+    public static IReadOnlyList<byte[]> Split(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> image, int payloadBytesMax = PayloadBytesMax) =>
+        [.. Cut(body, image, payloadBytesMax).Select(chunk => chunk.Encode())];
+
+    /// <summary>Cuts a key frame into chunks that point into it, in order; otherwise as <see cref="Split"/>.</summary>
+    internal static KeyFrameChunk[] Cut(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> image, int payloadBytesMax)
     {
         bool masked = ReadMasking(body.Span);
         int imageBytesMax = Math.Min(payloadBytesMax, PayloadBytesMax) - PrefixBytes - PlaceBytesMax - body.Length;
         if (imageBytesMax <= 0 || body.Length + PlaceBytesMax > ushort.MaxValue)
-            throw new ArgumentException($"a key frame header of {body.Length} bytes does not fit a message of {payloadBytesMax} bytes", nameof(body));
+            throw new ArgumentException($"a key frame header of {body.Length} bytes does not fit a message of {payloadBytesMax} bytes",
+                nameof(body));
 
         int count = Math.Max(1, (image.Length + imageBytesMax - 1) / imageBytesMax);
-        byte[][] payloads = new byte[count][];
+        KeyFrameChunk[] chunks = new KeyFrameChunk[count];
         for (int index = 0; index < count; index++)
         {
             int offset = index * imageBytesMax;
-            payloads[index] = new KeyFrameChunk
+            chunks[index] = new KeyFrameChunk
             {
                 Body = body,
                 Image = image.Slice(offset, Math.Min(imageBytesMax, image.Length - offset)),
@@ -70,26 +75,36 @@ public sealed record KeyFrameChunk
                 Count = count,
                 Offset = offset,
                 IsMasked = masked,
-            }.Encode();
+            };
         }
-        return payloads;
+        return chunks;
     }
 
     /// <summary>The chunk as the payload of a message.</summary>
     public byte[] Encode()
     {
-        string place = string.Create(CultureInfo.InvariantCulture, $",\"index\":{Index},\"count\":{Count},\"offset\":{Offset},\"length\":{Image.Length}}}");
+        byte[] payload = new byte[EncodedBytesMax];
+        return payload[..Encode(payload)];
+    }
+
+    /// <summary>Room that <see cref="Encode(Span{byte})"/> needs at most.</summary>
+    internal int EncodedBytesMax => PrefixBytes + Body.Length + PlaceBytesMax + Image.Length;
+
+    /// <summary>Writes the payload; returns its length.</summary>
+    internal int Encode(Span<byte> payload)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture,
+            $",\"index\":{Index},\"count\":{Count},\"offset\":{Offset},\"length\":{Image.Length}}}");
         ReadOnlySpan<byte> opening = Body.Span.TrimEnd(" \t\r\n"u8)[..^1];
         int headerBytes = opening.Length + place.Length;
-        byte[] payload = new byte[PrefixBytes + headerBytes + Image.Length];
         "SCKF"u8.CopyTo(payload);
         payload[4] = Version;
         payload[5] = (byte)((IsLast ? LastFlag : 0) | (IsMasked ? MaskedFlag : 0));
-        BinaryPrimitives.WriteUInt16BigEndian(payload.AsSpan(6), checked((ushort)headerBytes));
-        opening.CopyTo(payload.AsSpan(PrefixBytes));
-        Encoding.UTF8.GetBytes(place, payload.AsSpan(PrefixBytes + opening.Length));
-        Image.Span.CopyTo(payload.AsSpan(PrefixBytes + headerBytes));
-        return payload;
+        BinaryPrimitives.WriteUInt16BigEndian(payload[6..], checked((ushort)headerBytes));
+        opening.CopyTo(payload[PrefixBytes..]);
+        Encoding.UTF8.GetBytes(place, payload[(PrefixBytes + opening.Length)..]);
+        Image.Span.CopyTo(payload[(PrefixBytes + headerBytes)..]);
+        return PrefixBytes + headerBytes + Image.Length;
     }
 
     /// <summary>Reads a payload. Never throws on foreign bytes.</summary>
@@ -100,10 +115,12 @@ public sealed record KeyFrameChunk
     {
         chunk = null;
         ReadOnlySpan<byte> bytes = payload.Span;
-        if (bytes.Length < PrefixBytes || !bytes.StartsWith("SCKF"u8)) return Refuse("not a key frame chunk: it does not begin with SCKF", out fault);
+        if (bytes.Length < PrefixBytes || !bytes.StartsWith("SCKF"u8))
+            return Refuse("not a key frame chunk: it does not begin with SCKF", out fault);
         if (bytes[4] != Version) return Refuse($"key frame chunk of version {bytes[4]}, this program reads version {Version}", out fault);
         int headerBytes = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
-        if (bytes.Length < PrefixBytes + headerBytes) return Refuse($"key frame chunk of {bytes.Length} bytes is shorter than its header", out fault);
+        if (bytes.Length < PrefixBytes + headerBytes)
+            return Refuse($"key frame chunk of {bytes.Length} bytes is shorter than its header", out fault);
 
         ReadOnlySpan<byte> header = bytes.Slice(PrefixBytes, headerBytes);
         int cut = header.LastIndexOf(",\"index\":"u8);
@@ -166,7 +183,8 @@ public sealed record KeyFrameChunk
                 any = true;
                 bool masking = reader.ValueTextEquals("masking"u8);
                 reader.Read();
-                if (masking) masked = reader.TokenType != JsonTokenType.Null && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("none"u8));
+                if (masking) masked = reader.TokenType != JsonTokenType.Null
+                    && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("none"u8));
                 reader.Skip();
             }
             if (!any || reader.Read()) throw new JsonException("an object with members, and nothing after it, is needed");

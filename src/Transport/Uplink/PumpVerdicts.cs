@@ -31,7 +31,8 @@ internal sealed class PumpVerdicts(IPendingRecords records, UplinkCounters count
                 if (outcome.Stream.Reject(progress)) Reject(record, MqttError.Describe(outcome.Reason));
                 return;
             case MqttReason.PacketIdInUse:
-                throw new MqttException(MqttFailure.ConnectionLost, "the broker says that a packet id is in use: connecting again", outcome.Reason);
+                throw new MqttException(MqttFailure.ConnectionLost, "the broker says that a packet id is in use: connecting again",
+                    outcome.Reason);
             case < MqttReason.Unspecified:
                 // No success code but 0 and 0x10 is defined for PUBACK.
                 goto case MqttReason.Success;
@@ -46,7 +47,8 @@ internal sealed class PumpVerdicts(IPendingRecords records, UplinkCounters count
     internal void Reject(OutboxRecord record, string cause) => counters.Change(s => s with
     {
         Rejected = s.Rejected + 1,
-        LastError = $"record {record.Sequence} of {record.Stream.Stream} cannot be sent ({cause}): it stays in the outbox, later records go on",
+        LastError = $"record {record.Sequence} of {record.Stream.Stream} cannot be sent ({cause}): " +
+            "it stays in the outbox, later records go on",
     });
 
     private void Postpone(PumpOutcome outcome, string sentence)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Native.Mosquitto;
@@ -11,6 +12,9 @@ namespace SafeCity.Edge.Transport.Uplink;
 /// </summary>
 internal sealed class RecordPump
 {
+    private static readonly MqttPublishOptions EventOptions = new() { ContentType = Topics.EventContentType };
+    private static readonly MqttPublishOptions ChunkOptions = new() { ContentType = Topics.KeyFrameContentType };
+
     // A look at streams that seemed empty: a forgotten acknowledgement or a lost wake-up costs this much, not a reconnect.
     private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(5);
 
@@ -41,7 +45,8 @@ internal sealed class RecordPump
     private long _lastOutcome;
     private (long Due, Task Task) _alarm = (long.MaxValue, Task.CompletedTask);
 
-    public RecordPump(MqttClient client, IPendingRecords records, UplinkOptions options, UplinkCounters counters, (TimeProvider Time, Random Random) sources)
+    public RecordPump(MqttClient client, IPendingRecords records, UplinkOptions options, UplinkCounters counters,
+        (TimeProvider Time, Random Random) sources)
     {
         _client = client;
         _records = records;
@@ -51,7 +56,8 @@ internal sealed class RecordPump
         _verdicts = new PumpVerdicts(records, counters, sources.Time);
         _reject = _verdicts.Reject;
         _outcomes = Channel.CreateBounded<PumpOutcome>(new BoundedChannelOptions(client.InFlightMax) { SingleReader = true });
-        _payloadBytesMax = (int)Math.Min(KeyFrameChunk.PayloadBytesMax, (client.Limits.PacketBytesMax ?? int.MaxValue) - PacketOverheadBytes);
+        _payloadBytesMax = (int)Math.Min(KeyFrameChunk.PayloadBytesMax,
+            (client.Limits.PacketBytesMax ?? int.MaxValue) - PacketOverheadBytes);
     }
 
     private long Now => _sources.Time.GetTimestamp();
@@ -101,10 +107,13 @@ internal sealed class RecordPump
                 records = _records.WaitForRecordsAsync(cancellationToken);
                 FindStreams();
             }
-            if (_client.Disconnected.IsCompleted) throw await _client.Disconnected.ConfigureAwait(false) ?? new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was closed");
+            if (_client.Disconnected.IsCompleted) throw await CauseAsync().ConfigureAwait(false);
             CheckAlarm();
         }
     }
+
+    private async Task<Exception> CauseAsync() => await _client.Disconnected.ConfigureAwait(false)
+        ?? new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was closed");
 
     private async Task SettleAsync()
     {
@@ -159,8 +168,9 @@ internal sealed class RecordPump
         try
         {
             OutboxRecord record = message.Progress.Record;
-            string contentType = record.Image.IsEmpty ? Topics.EventContentType : Topics.KeyFrameContentType;
-            reason = await _client.PublishAsync(record.Topic, message.Payload, new MqttPublishOptions { ContentType = contentType }).ConfigureAwait(false);
+            reason = message.Chunk is { } chunk
+                ? await PublishChunkAsync(record.Topic, chunk).ConfigureAwait(false)
+                : await _client.PublishAsync(record.Topic, record.Body, EventOptions).ConfigureAwait(false);
         }
         catch (MqttException e) when (e.Kind is MqttFailure.TooLarge or MqttFailure.Invalid)
         {
@@ -172,6 +182,20 @@ internal sealed class RecordPump
             fault = e;
         }
         _outcomes.Writer.TryWrite(new PumpOutcome(stream, message, reason, fault));
+    }
+
+    private async Task<MqttReason> PublishChunkAsync(string topic, KeyFrameChunk chunk)
+    {
+        byte[] payload = ArrayPool<byte>.Shared.Rent(chunk.EncodedBytesMax);
+        try
+        {
+            int bytes = chunk.Encode(payload);
+            return await _client.PublishAsync(topic, payload.AsMemory(0, bytes), ChunkOptions).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(payload);
+        }
     }
 
     private void Apply(PumpOutcome outcome)
@@ -209,6 +233,7 @@ internal sealed class RecordPump
         }
         TimeSpan silence = _sources.Time.GetElapsedTime(_lastOutcome);
         if (_inFlight > 0 && silence > _options.AcknowledgeTimeout)
-            throw new MqttException(MqttFailure.TimedOut, $"the broker at {_options.Broker.Address} has acknowledged nothing for {silence.TotalSeconds:0} s: connecting again");
+            throw new MqttException(MqttFailure.TimedOut,
+                $"the broker at {_options.Broker.Address} has acknowledged nothing for {silence.TotalSeconds:0} s: connecting again");
     }
 }

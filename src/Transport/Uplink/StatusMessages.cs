@@ -14,7 +14,8 @@ internal sealed class StatusMessages(DeviceIdentity identity, UplinkOptions opti
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>The will: offline, without anything that is not known yet.</summary>
-    internal static byte[] Will() => JsonSerializer.SerializeToUtf8Bytes(new StateMessage("offline", "lost", null, null), StateJson.Default.StateMessage);
+    internal static byte[] Will() =>
+        JsonSerializer.SerializeToUtf8Bytes(new StateMessage("offline", "lost", null, null), StateJson.Default.StateMessage);
 
     /// <summary>Payload of <c>state</c>.</summary>
     internal byte[] State(bool online)
@@ -71,10 +72,12 @@ internal sealed class StatusMessages(DeviceIdentity identity, UplinkOptions opti
         {
             StatePosition? own = ours.FirstOrDefault(s => s.Stream == theirs.Stream && s.Epoch == theirs.Epoch);
             if (own is not null && own.NextSequence < theirs.NextSequence)
-                return $"the outbox went back in time: it will give number {own.NextSequence} in {own.Stream} next, but the broker has heard of {theirs.NextSequence}; was an old copy restored? New records will look like repetitions to platforms";
+                return $"the outbox went back in time: it will give number {own.NextSequence} in {own.Stream} next, but the broker has " +
+                    $"heard of {theirs.NextSequence}; was an old copy restored? New records will look like repetitions to platforms";
         }
         return null;
     }
 
-    private IReadOnlyList<StatePosition> Streams() => [.. records.Positions().Select(p => new StatePosition(p.Stream.Stream, p.Stream.Epoch, p.NextSequence))];
+    private IReadOnlyList<StatePosition> Streams() =>
+        [.. records.Positions().Select(p => new StatePosition(p.Stream.Stream, p.Stream.Epoch, p.NextSequence))];
 }

@@ -146,7 +146,8 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
                 continue;
             }
             if (_exhausted) return false;
-            foreach (OutboxRecord read in records.ReadUnacknowledged(key, _lastRead, key.IsKeyFrames ? KeyFramesPerRead : EventsPerRead)) _page.Enqueue(read);
+            int recordsMax = key.IsKeyFrames ? KeyFramesPerRead : EventsPerRead;
+            foreach (OutboxRecord read in records.ReadUnacknowledged(key, _lastRead, recordsMax)) _page.Enqueue(read);
             _exhausted = _page.Count == 0;
         }
     }
@@ -156,11 +157,11 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
         // A tombstone in a key frame stream has no picture and is sent as the event it is.
         if (!key.IsKeyFrames || record.Image.IsEmpty)
         {
-            _messages.Enqueue(new PumpMessage(new RecordProgress(record, 1), record.Body));
+            _messages.Enqueue(new PumpMessage(new RecordProgress(record, 1), null));
             return;
         }
-        IReadOnlyList<byte[]> chunks = KeyFrameChunk.Split(record.Body, record.Image, payloadBytesMax);
-        RecordProgress progress = new(record, chunks.Count);
-        foreach (byte[] chunk in chunks) _messages.Enqueue(new PumpMessage(progress, chunk));
+        KeyFrameChunk[] chunks = KeyFrameChunk.Cut(record.Body, record.Image, payloadBytesMax);
+        RecordProgress progress = new(record, chunks.Length);
+        foreach (KeyFrameChunk chunk in chunks) _messages.Enqueue(new PumpMessage(progress, chunk));
     }
 }

@@ -42,7 +42,8 @@ public sealed class Uplink : IAsyncDisposable
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not null && !_stop.IsCancellationRequested && !args.Context.CancellationToken.IsCancellationRequested),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
                 DelayGenerator = _ => ValueTask.FromResult<TimeSpan?>(_backoff.Next()),
             })
             .Build();
@@ -103,7 +104,8 @@ public sealed class Uplink : IAsyncDisposable
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         try
         {
-            await _attempts.ExecuteAsync(async token => await ConnectAndServeAsync(token).ConfigureAwait(false), ending.Token).ConfigureAwait(false);
+            await _attempts.ExecuteAsync(async token => await ConnectAndServeAsync(token).ConfigureAwait(false), ending.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {

@@ -84,7 +84,8 @@ internal sealed class UplinkSession : IAsyncDisposable
         {
             while (true)
             {
-                await PublishAsync(_parts.Topics.Health, _parts.Messages.Health(_parts.Counters.Snapshot()), cancellationToken).ConfigureAwait(false);
+                await PublishAsync(_parts.Topics.Health, _parts.Messages.Health(_parts.Counters.Snapshot()), cancellationToken)
+                    .ConfigureAwait(false);
                 await Task.Delay(_parts.Options.HealthInterval, _parts.Time, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -96,9 +97,11 @@ internal sealed class UplinkSession : IAsyncDisposable
 
     private async Task PublishAsync(string topic, byte[] payload, CancellationToken cancellationToken)
     {
-        MqttReason reason = await _client.PublishAsync(topic, payload, StatusMessages.Retained, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        MqttReason reason = await _client.PublishAsync(topic, payload, StatusMessages.Retained, cancellationToken)
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
         if (reason >= MqttReason.Unspecified)
-            throw new MqttException(MqttFailure.Refused, $"the broker did not take {topic} ({MqttError.Describe(reason)}): grant this device write access below its own topics", reason);
+            throw new MqttException(MqttFailure.Refused, $"the broker did not take {topic} ({MqttError.Describe(reason)}): grant this " +
+                "device write access below its own topics", reason);
     }
 
     private ValueTask Receive(MqttMessage message)

@@ -21,8 +21,10 @@ public sealed class SetupWholeTests : IDisposable
         _machine.Write("models/centernet-512x512.card.json", $$"""{"file":"centernet-512x512.onnx","sha256":"{{Hash(Model)}}"}""");
         // Only this model, and no project: their packages come from the network as well.
         foreach (SourceFile file in Repository.Texts(".json", "models"))
-            if (!file.Path.Contains("512x512.card", StringComparison.Ordinal) && !file.Path.StartsWith("models/package", StringComparison.Ordinal))
+        {
+            if (Path.GetFileName(file.Path) is not ("package.json" or "package-lock.json" or "centernet-512x512.card.json"))
                 _machine.Delete(file.Path);
+        }
         _machine.Tool("npm", """
             while (($#)); do [[ $1 == --prefix ]] && prefix=$2; shift; done
             for arch in x64 arm64; do
@@ -33,8 +35,10 @@ public sealed class SetupWholeTests : IDisposable
             """);
         Converter("echo model");
         _machine.Tool("apt-get", "touch opencv-doc_1_all.deb");
-        _machine.Tool("dpkg-deb", "mkdir -p usr/share/doc/opencv-doc/examples/data; echo clip >usr/share/doc/opencv-doc/examples/data/vtest.avi; "
-            + "tar -c ./usr");
+        _machine.Tool("dpkg-deb", """
+            cd "$(mktemp -d)" && folder=usr/share/doc/opencv-doc/examples/data
+            mkdir -p "$folder" && echo clip >"$folder/vtest.avi" && tar -c ./usr
+            """);
     }
 
     [Fact]

@@ -39,6 +39,16 @@ public sealed class StreamClockTests
     }
 
     [Fact]
+    public void A_recording_read_at_full_speed_ends_now()
+    {
+        StreamClock clock = new(new ManualTime(Start));
+        clock.BeginConnection(TimeSpan.FromSeconds(80));
+        clock.Stamp(Milliseconds(0));
+        (_, DateTimeOffset wall) = clock.Stamp(Milliseconds(80_000));
+        Assert.Equal(Start, wall);
+    }
+
+    [Fact]
     public void Media_time_never_stands_still_or_goes_back()
     {
         StreamClock clock = new(new ManualTime(Start));

@@ -13,7 +13,8 @@ public sealed class ModelStoreTests : IDisposable
         Write("tiny.card.json", ModelCardText.Good());
         ModelCard card = Assert.Single(ModelStore.Open(_folder).Cards);
         Assert.Equal(("tiny", "1", "tiny.onnx", "centernet"), (card.Name, card.Version, card.File, card.Decoder));
-        Assert.Equal(("input", "nchw", 512, 256, "rgb"), (card.Input.Name, card.Input.Layout, card.Input.Width, card.Input.Height, card.Input.Channels));
+        Assert.Equal(("input", "nchw", 512, 256, "rgb"),
+            (card.Input.Name, card.Input.Layout, card.Input.Width, card.Input.Height, card.Input.Channels));
         Assert.Equal([1, 2, 3], card.Input.Mean);
         Assert.Equal([0.5f, 1, 2], card.Input.Scale);
         Assert.Equal(["heat", "size"], card.Outputs);
@@ -85,7 +86,9 @@ public sealed class ModelStoreTests : IDisposable
     public void All_faults_of_a_card_are_told_at_once()
     {
         Write("tiny.card.json", ModelCardText.Good()
-            .Replace("\"nchw\"", "\"x\"", StringComparison.Ordinal).Replace("512", "-1", StringComparison.Ordinal).Replace("0.25", "2", StringComparison.Ordinal));
+            .Replace("\"nchw\"", "\"x\"", StringComparison.Ordinal)
+            .Replace("512", "-1", StringComparison.Ordinal)
+            .Replace("0.25", "2", StringComparison.Ordinal));
         string message = Refused(ModelErrorKind.BadCard);
         Assert.All(["input.layout", "input.width", "scoreThreshold"], key => Assert.Contains(key, message, StringComparison.Ordinal));
     }
@@ -130,7 +133,8 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
-        Assert.Contains("no cards at all", Assert.Throws<ModelException>(() => ModelStore.Open(_folder).Find("other")).Message, StringComparison.Ordinal);
+        Assert.Contains("no cards at all", Assert.Throws<ModelException>(() => ModelStore.Open(_folder).Find("other")).Message,
+            StringComparison.Ordinal);
         Write("a.card.json", ModelCardText.Good());
         Write("b.card.json", ModelCardText.Good().Replace("\"tiny\"", "\"small\"", StringComparison.Ordinal));
         var e = Assert.Throws<ModelException>(() => ModelStore.Open(_folder).Find("other"));

@@ -2,7 +2,9 @@ using SafeCity.Edge.Transport.Native.Mosquitto;
 
 namespace SafeCity.Edge.Native.Tests.Mosquitto;
 
-/// <summary>Raw imports with null and absurd arguments, where mosquitto.h promises MOSQ_ERR_INVAL or another code. In a child: a crash fails.</summary>
+/// <summary>
+/// Raw imports with null and absurd arguments, where mosquitto.h promises MOSQ_ERR_INVAL or another code. In a child: a crash fails.
+/// </summary>
 public sealed class MosquittoAbsurdArgumentTests
 {
     private const int Invalid = 3;
@@ -46,7 +48,8 @@ public sealed class MosquittoAbsurdArgumentTests
         IntPtr list = IntPtr.Zero;
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_property_add_int32(ref list, -1, 5));
         // An identifier of another type.
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_property_add_string(ref list, Interop.Mosquitto.MQTT_PROP_RECEIVE_MAXIMUM, "text"));
+        Assert.Equal(Invalid,
+            Interop.Mosquitto.mosquitto_property_add_string(ref list, Interop.Mosquitto.MQTT_PROP_RECEIVE_MAXIMUM, "text"));
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_property_add_binary(ref list, Interop.Mosquitto.MQTT_PROP_CONTENT_TYPE, null, 0));
         Assert.Equal(IntPtr.Zero, list);
     }
@@ -64,9 +67,9 @@ public sealed class MosquittoAbsurdArgumentTests
 
     private static void ConnectionsThatCannotBe(MosquittoHandle client)
     {
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_async(client, null, 1883, 30));
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_async(client, "127.0.0.1", 70000, 30));
-        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_async(client, "127.0.0.1", 1883, 1));
+        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_async(client, null, 1883, 30, null));
+        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_async(client, "127.0.0.1", 70000, 30, null));
+        Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_async(client, "127.0.0.1", 1883, 1, null));
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_connect_bind_v5(client, "127.0.0.1", -1, 30, null, IntPtr.Zero));
         Assert.Equal(NoConnection, Interop.Mosquitto.mosquitto_disconnect_v5(client, 0, IntPtr.Zero));
         Assert.Equal(Invalid, Interop.Mosquitto.mosquitto_disconnect_v5(client, 256, IntPtr.Zero));

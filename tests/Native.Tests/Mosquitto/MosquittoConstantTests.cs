@@ -26,7 +26,8 @@ public sealed class MosquittoConstantTests
     {
         using var folder = new TemporaryFolder();
         string prints = string.Concat(constants.Select(c => $"printf(\"%d\\n\", (int){c.Name});\n"));
-        string[] lines = CCompiler.RunProgram($"#include <stdio.h>\n#include <mosquitto.h>\n#include <mqtt_protocol.h>\nint main(void) {{\n{prints}return 0;\n}}\n", folder.Path);
+        string[] lines = CCompiler.RunProgram($"#include <stdio.h>\n#include <mosquitto.h>\n#include <mqtt_protocol.h>\nint main(void) " +
+            $"{{\n{prints}return 0;\n}}\n", folder.Path);
         return [.. constants.Zip(lines).Where(p => p.Second != p.First.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .Select(p => $"{p.First.Name} is {p.Second}, not {p.First.Value}")];
     }

@@ -26,7 +26,8 @@ public sealed class MosquittoLibraryFaultTests : IDisposable
     [Fact]
     public async Task A_library_of_another_version_is_one_message_with_version_file_and_next_step()
     {
-        CCompiler.MakeLibrary("int mosquitto_lib_version(int *a, int *b, int *c) { *a = 1; *b = 4; *c = 15; return 1; }\n", _folder.File(Soname));
+        CCompiler.MakeLibrary("int mosquitto_lib_version(int *a, int *b, int *c) { *a = 1; *b = 4; *c = 15; return 1; }\n",
+            _folder.File(Soname));
         string message = await MessageWithLibraryInFolder();
         Assert.Contains("libmosquitto 1.4.15", message, StringComparison.Ordinal);
         Assert.Contains(_folder.File(Soname), message, StringComparison.Ordinal);
@@ -52,7 +53,8 @@ public sealed class MosquittoLibraryFaultTests : IDisposable
     {
         try
         {
-            _ = MqttClient.Create(new MqttClientOptions { Broker = new() { Host = "127.0.0.1" }, ClientId = "x", Time = TimeProvider.System });
+            _ = MqttClient.Create(
+                new MqttClientOptions { Broker = new() { Host = "127.0.0.1" }, ClientId = "x", Time = TimeProvider.System });
             return 0;
         }
         catch (DllNotFoundException e)

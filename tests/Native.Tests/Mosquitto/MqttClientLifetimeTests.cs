@@ -18,7 +18,8 @@ public sealed class MqttClientLifetimeTests : NativeTest
 
         Assert.False(NativeHandleRecords.Live().ContainsKey(nameof(MosquittoHandle)));
         Assert.False(NativeHandleRecords.Live().ContainsKey(nameof(MqttPropertyListHandle)));
-        await Eventually.True(() => LoopThreads() <= threads && OpenFiles() <= files, $"no more than {threads} loop threads and {files} files");
+        await Eventually.True(
+            () => LoopThreads() <= threads && OpenFiles() <= files, $"no more than {threads} loop threads and {files} files");
     }
 
     [SkippableFact]

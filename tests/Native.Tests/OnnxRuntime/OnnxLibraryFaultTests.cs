@@ -75,7 +75,8 @@ public sealed class OnnxLibraryFaultTests : IDisposable
     [Fact]
     public async Task A_missing_library_is_one_message_with_all_that_was_tried_and_the_next_step()
     {
-        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Concat(Directory.GetFiles(AppContext.BaseDirectory, "*.json")))
+        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
+            .Concat(Directory.GetFiles(AppContext.BaseDirectory, "*.json")))
             File.Copy(file, _folder.File(Path.GetFileName(file)));
         ChildResult child = await ChildProcess.Run("OnnxLibraryFaultTests.OpenLibrary", [], programFolder: _folder.Path);
         Assert.True(child.ExitCode == 1, child.ToString());

@@ -57,7 +57,8 @@ public sealed class OnnxModelFaultTests : NativeTest
     [Fact]
     public void An_unknown_operator_is_named()
     {
-        byte[] model = new TinyModel().Input("x", TinyModel.Float, "1").Output("y", TinyModel.Float, "1").Node("MadeUpOperator", ["x"], "y").Build();
+        byte[] model = new TinyModel().Input("x", TinyModel.Float, "1").Output("y", TinyModel.Float, "1")
+            .Node("MadeUpOperator", ["x"], "y").Build();
         OnnxRuntimeException e = Refused(_folder.Write("odd.onnx", model));
         Assert.Contains("MadeUpOperator", e.Message, StringComparison.Ordinal);
         Assert.Contains("odd.onnx", e.Message, StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public sealed class OnnxModelFaultTests : NativeTest
     [Fact]
     public void An_input_of_text_is_refused_by_name()
     {
-        byte[] model = new TinyModel().Input("words", TinyModel.Text, "1").Output("y", TinyModel.Text, "1").Node("Identity", ["words"], "y").Build();
+        byte[] model = new TinyModel().Input("words", TinyModel.Text, "1").Output("y", TinyModel.Text, "1")
+            .Node("Identity", ["words"], "y").Build();
         OnnxRuntimeException e = Refused(_folder.Write("text.onnx", model));
         Assert.Equal(OnnxErrorKind.ModelUnsupported, e.Kind);
         Assert.Contains("words", e.Message, StringComparison.Ordinal);
@@ -110,7 +112,8 @@ public sealed class OnnxModelFaultTests : NativeTest
     {
         string path = _folder.Write("model.onnx", TinyModel.AddRelu());
         Assert.Equal(OnnxErrorKind.OptionInvalid, Refused(path, new OnnxSessionOptions { IntraOpThreads = 0 }).Kind);
-        Assert.Equal(OnnxErrorKind.OptionInvalid, Refused(path, new OnnxSessionOptions { DimensionSizes = new Dictionary<string, long> { ["batch"] = 0 } }).Kind);
+        Assert.Equal(OnnxErrorKind.OptionInvalid,
+            Refused(path, new OnnxSessionOptions { DimensionSizes = new Dictionary<string, long> { ["batch"] = 0 } }).Kind);
         Assert.Throws<ArgumentException>(() => OnnxSession.Open("", OnnxSessionOptions.Default));
         Assert.Throws<ArgumentNullException>(() => OnnxSession.Open(path, null!));
     }
@@ -118,7 +121,8 @@ public sealed class OnnxModelFaultTests : NativeTest
     [Fact]
     public void An_input_that_does_not_hold_floats_is_told()
     {
-        byte[] model = new TinyModel().Input("x", TinyModel.Int64, "2").Output("y", TinyModel.Int64, "2").Node("Identity", ["x"], "y").Build();
+        byte[] model = new TinyModel().Input("x", TinyModel.Int64, "2").Output("y", TinyModel.Int64, "2")
+            .Node("Identity", ["x"], "y").Build();
         using OnnxSession session = OnnxSession.Open(_folder.Write("integers.onnx", model), OnnxSessionOptions.Default);
         session.Run();
         var e = Assert.Throws<InvalidOperationException>(() => { session.Input(0); });

@@ -79,7 +79,8 @@ public sealed class OnnxSessionTests : NativeTest
     [Fact]
     public void A_named_free_dimension_gets_its_size_from_the_options()
     {
-        using OnnxSession session = Open(TinyModel.Relu("batch", "3"), new OnnxSessionOptions { DimensionSizes = new Dictionary<string, long> { ["batch"] = 2 } });
+        using OnnxSession session = Open(TinyModel.Relu("batch", "3"),
+            new OnnxSessionOptions { DimensionSizes = new Dictionary<string, long> { ["batch"] = 2 } });
         Assert.Equal([2, 3], session.Inputs[0].Shape);
         Assert.Equal([2, 3], session.Outputs[0].Shape);
         session.Input(0).Fill(7);

@@ -2,7 +2,9 @@ using SafeCity.Edge.Inference.Native.OnnxRuntime;
 
 namespace SafeCity.Edge.Native.Tests.OnnxRuntime;
 
-/// <summary>Raw imports with null and absurd arguments, where the C header allows them or promises a status. In a child: a crash fails.</summary>
+/// <summary>
+/// Raw imports with null and absurd arguments, where the C header allows them or promises a status. In a child: a crash fails.
+/// </summary>
 public sealed class OrtAbsurdArgumentTests
 {
     private const int InvalidArgument = (int)OrtStatusCode.InvalidArgument;
@@ -111,7 +113,8 @@ public sealed class OrtAbsurdArgumentTests
     private static unsafe void IndexesOutOfRange()
     {
         using var folder = new TemporaryFolder();
-        using OrtSessionHandle session = OrtSessionFactory.Open(folder.Write("model.onnx", TinyModel.AddRelu()), OnnxSessionOptions.Default);
+        using OrtSessionHandle session = OrtSessionFactory.Open(
+            folder.Write("model.onnx", TinyModel.AddRelu()), OnnxSessionOptions.Default);
         byte* name;
         IntPtr info;
         IntPtr native = session.DangerousGetHandle();

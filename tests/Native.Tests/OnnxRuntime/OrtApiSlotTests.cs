@@ -32,13 +32,15 @@ public sealed class OrtApiSlotTests
         foreach (OrtApiSlot slot in Enum.GetValues<OrtApiSlot>())
         {
             nint function = (nint)api[(int)slot];
-            Assert.True(function >= start && function < end, $"{slot} points to {function:x}, outside of the library's code {start:x}-{end:x}");
+            Assert.True(function >= start && function < end,
+                $"{slot} points to {function:x}, outside of the library's code {start:x}-{end:x}");
         }
     }
 
     private static (nint Start, nint End) CodeOf(string library)
     {
-        string line = File.ReadLines("/proc/self/maps").First(l => l.Contains(library, StringComparison.Ordinal) && l.Contains(" r-xp ", StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/maps")
+            .First(l => l.Contains(library, StringComparison.Ordinal) && l.Contains(" r-xp ", StringComparison.Ordinal));
         string[] range = line.Split(' ')[0].Split('-');
         return ((nint)Convert.ToInt64(range[0], 16), (nint)Convert.ToInt64(range[1], 16));
     }

@@ -56,8 +56,10 @@ public sealed class RealModelTests : NativeTest
     public void A_real_model_with_free_dimensions_gets_its_size_at_open(int width, int height)
     {
         string path = SharedModel("yunet_n_dynamic.onnx");
-        Assert.Equal(OnnxErrorKind.OptionInvalid, Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Open(path, OnnxSessionOptions.Default)).Kind);
-        var options = new OnnxSessionOptions { InputShapes = new Dictionary<string, IReadOnlyList<long>> { ["input"] = [1, 3, height, width] } };
+        Assert.Equal(OnnxErrorKind.OptionInvalid,
+            Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Open(path, OnnxSessionOptions.Default)).Kind);
+        var shapes = new Dictionary<string, IReadOnlyList<long>> { ["input"] = [1, 3, height, width] };
+        var options = new OnnxSessionOptions { InputShapes = shapes };
         using OnnxSession session = OnnxSession.Open(path, options);
         session.Run();
         int stride8 = session.Outputs.ToList().FindIndex(o => o.Name == "cls_8");

@@ -38,13 +38,15 @@ internal sealed class TinyModel
         foreach (string input in inputs) node.Text(1, input);
         node.Text(2, output).Text(4, operation);
         // AttributeProto.type 2 is INT.
-        foreach ((string name, long value) in attributes) node.Message(5, new ProtobufWriter().Text(1, name).Number(3, value).Number(20, 2));
+        foreach ((string name, long value) in attributes)
+            node.Message(5, new ProtobufWriter().Text(1, name).Number(3, value).Number(20, 2));
         _graph.Message(1, node);
         return this;
     }
 
     /// <summary>The bytes of the file: IR version 8, operator set 17.</summary>
-    internal byte[] Build() => new ProtobufWriter().Number(1, 8).Message(7, _graph).Message(8, new ProtobufWriter().Text(1, "").Number(2, 17)).ToArray();
+    internal byte[] Build() =>
+        new ProtobufWriter().Number(1, 8).Message(7, _graph).Message(8, new ProtobufWriter().Text(1, "").Number(2, 17)).ToArray();
 
     /// <summary>y = max(x + (1, 2, 3, 4), 0), shape 4.</summary>
     internal static byte[] AddRelu() => new TinyModel()
@@ -55,12 +57,14 @@ internal sealed class TinyModel
     internal static byte[] SquareRoot() => new TinyModel().Input("x", Float, "2").Output("y", Float, "2").Node("Sqrt", ["x"], "y").Build();
 
     /// <summary>y = max(x, 0) with the shape given.</summary>
-    internal static byte[] Relu(params string[] shape) => new TinyModel().Input("x", Float, shape).Output("y", Float, shape).Node("Relu", ["x"], "y").Build();
+    internal static byte[] Relu(params string[] shape) =>
+        new TinyModel().Input("x", Float, shape).Output("y", Float, shape).Node("Relu", ["x"], "y").Build();
 
     /// <summary>y = the positive ones among 4 inputs: as many as there are. z = x, of fixed shape.</summary>
     internal static byte[] KeepPositive() => new TinyModel()
         .Input("x", Float, "4").Output("y", Float, "?").Output("z", Float, "4").Constant("zero", 0)
-        .Node("Greater", ["x", "zero"], "positive").Node("Compress", ["x", "positive"], "y", ("axis", 0)).Node("Identity", ["x"], "z").Build();
+        .Node("Greater", ["x", "zero"], "positive").Node("Compress", ["x", "positive"], "y", ("axis", 0))
+        .Node("Identity", ["x"], "z").Build();
 
     /// <summary>y = 4 values in as many rows and columns as the input says: fails in the run unless their product is 4.</summary>
     internal static byte[] ReshapeByInput() => new TinyModel()
@@ -77,6 +81,7 @@ internal sealed class TinyModel
             else if (size != "?") dimension.Text(2, size);
             dimensions.Message(1, dimension);
         }
-        return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, elementType).Message(2, dimensions)));
+        return new ProtobufWriter().Text(1, name)
+            .Message(2, new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, elementType).Message(2, dimensions)));
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using static System.FormattableString;
 
 namespace SafeCity.Edge.Native.Tests;
 
@@ -18,7 +19,9 @@ internal sealed partial class LayoutProbe(params string[] headers)
     /// <summary>The structs that this probe covers.</summary>
     internal IEnumerable<Type> Types => _structs.Select(s => s.Type);
 
-    /// <summary>Adds a struct; its C name is <paramref name="cName"/>, for example <c>struct mosquitto_message</c>, or that of the type.</summary>
+    /// <summary>
+    /// Adds a struct; its C name is <paramref name="cName"/>, for example <c>struct mosquitto_message</c>, or that of the type.
+    /// </summary>
     internal LayoutProbe Add<T>(string? cName = null) where T : unmanaged
     {
         _structs.Add((typeof(T), cName ?? typeof(T).Name));
@@ -53,7 +56,7 @@ internal sealed partial class LayoutProbe(params string[] headers)
         foreach ((Type type, string cName) in _structs)
         {
             foreach (string field in Fields(type).Select(CField))
-                source.Append("printf(\"%zu %zu\\n\", offsetof(").Append(cName).Append(", ").Append(field).Append("), sizeof(((").Append(cName).Append("*)0)->").Append(field).Append("));\n");
+                source.Append(Invariant($"printf(\"%zu %zu\\n\", offsetof({cName}, {field}), sizeof((({cName}*)0)->{field}));\n"));
         }
         return source.Append("return 0;\n}\n").ToString();
     }

@@ -39,7 +39,8 @@ public sealed class LayoutTests
     [Fact]
     public void A_field_that_the_header_does_not_have_is_named()
     {
-        Exception e = Assert.Throws<InvalidOperationException>(() => new LayoutProbe("<time.h>").Add<MadeUpTimespec>("struct timespec").Mismatches());
+        LayoutProbe probe = new LayoutProbe("<time.h>").Add<MadeUpTimespec>("struct timespec");
+        Exception e = Assert.Throws<InvalidOperationException>(() => probe.Mismatches());
         Assert.Contains("tv_made_up", e.Message, StringComparison.Ordinal);
     }
 

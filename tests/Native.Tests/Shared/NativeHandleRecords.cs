@@ -5,7 +5,8 @@ namespace SafeCity.Edge.Native.Tests;
 /// <summary>The records of native handles of all three assemblies together.</summary>
 internal static class NativeHandleRecords
 {
-    private static readonly Type[] Records = [.. ProductAssemblies.All.Select(a => a.GetType("SafeCity.Edge.Native.NativeHandleRecord", throwOnError: true)!)];
+    private static readonly Type[] Records =
+        [.. ProductAssemblies.All.Select(a => a.GetType("SafeCity.Edge.Native.NativeHandleRecord", throwOnError: true)!)];
 
     /// <summary>Makes leaked handles tell where they were created.</summary>
     internal static void TraceOrigins()
@@ -39,5 +40,6 @@ internal static class NativeHandleRecords
         return ((IReadOnlyDictionary<string, int>)live).Select(pair => KeyValuePair.Create($"{assembly}:{pair.Key}", pair.Value));
     }
 
-    private static PropertyInfo Property(Type record, string name) => record.GetProperty(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static PropertyInfo Property(Type record, string name) =>
+        record.GetProperty(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 }

@@ -12,7 +12,9 @@ internal static class NativeImports
         type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .Where(m => m.Attributes.HasFlag(MethodAttributes.PinvokeImpl));
 
-    /// <summary>Loads the library and looks the function up, without calling it. Null if it is there; else library, function and why.</summary>
+    /// <summary>
+    /// Loads the library and looks the function up, without calling it. Null if it is there; else library, function and why.
+    /// </summary>
     internal static string? Fault(MethodInfo import)
     {
         try
@@ -20,7 +22,7 @@ internal static class NativeImports
             Marshal.Prelink(import);
             return null;
         }
-        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException or BadImageFormatException or MarshalDirectiveException)
+        catch (Exception e) when (e is TypeLoadException or BadImageFormatException or MarshalDirectiveException)
         {
             return $"{LibraryOf(import)}!{EntryPointOf(import)}: {e.Message}";
         }

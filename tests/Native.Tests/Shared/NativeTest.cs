@@ -23,7 +23,8 @@ public abstract class NativeTest : IDisposable
         NativeHandleRecords.RunFinalizers();
         int leaks = NativeHandleRecords.LeakCount() - _leaksBefore;
         if (leaks > 0)
-            throw new InvalidOperationException($"{leaks} native handles were left to the finalizer:\n{string.Join("\n", NativeHandleRecords.Leaks().TakeLast(leaks))}");
+            throw new InvalidOperationException(
+                $"{leaks} native handles were left to the finalizer:\n{string.Join("\n", NativeHandleRecords.Leaks().TakeLast(leaks))}");
     }
 
     /// <summary>For what a derived class owns; runs before the leaks are counted.</summary>

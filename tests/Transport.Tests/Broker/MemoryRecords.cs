@@ -51,7 +51,8 @@ internal sealed class MemoryRecords : IPendingRecords
 
     public IReadOnlyList<OutboxRecord> ReadUnacknowledged(StreamKey stream, long afterSequence, int recordsMax)
     {
-        lock (_lock) return [.. _logs[stream].Where(r => !r.Acknowledged && r.Record.Sequence > afterSequence).Take(recordsMax).Select(r => r.Record)];
+        lock (_lock) return [.. _logs[stream].Where(r => !r.Acknowledged && r.Record.Sequence > afterSequence).Take(recordsMax)
+            .Select(r => r.Record)];
     }
 
     public void MarkAcknowledged(StreamKey stream, long sequence)

@@ -12,7 +12,8 @@ namespace Transport.Tests.Broker;
 internal sealed class MosquittoBroker : IAsyncDisposable
 {
     // Debian keeps servers here, which is not in everybody's PATH.
-    private static readonly string[] Places = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/bin/mosquitto"];
+    private static readonly string[] Places =
+        ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/bin/mosquitto"];
 
     private readonly string _program;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-test-");
@@ -80,7 +81,8 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         start.ArgumentList.Add(SettingsFile);
         _process = Process.Start(start)!;
         await Eventually.True(() => _process.HasExited || Answers(), "the broker takes connections");
-        if (_process.HasExited) Assert.Fail($"mosquitto ended with {_process.ExitCode}: {await _process.StandardError.ReadToEndAsync()} {Log}");
+        if (_process.HasExited)
+            Assert.Fail($"mosquitto ended with {_process.ExitCode}: {await _process.StandardError.ReadToEndAsync()} {Log}");
     }
 
     /// <summary>SIGKILL: no farewell to anybody, nothing saved.</summary>

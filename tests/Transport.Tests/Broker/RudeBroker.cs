@@ -94,7 +94,8 @@ internal sealed class RudeBroker : IAsyncDisposable
             case 8: // SUBSCRIBE: id, empty properties; each filter has two bytes of length, itself, one of options
                 int filters = 0;
                 for (int i = 3; i < body.Length; i += 3 + ((body[i] << 8) | body[i + 1])) filters++;
-                await stream.WriteAsync((byte[])[0x90, (byte)(3 + filters), body[0], body[1], 0, .. Enumerable.Repeat((byte)1, filters)], _end.Token);
+                await stream.WriteAsync((byte[])[0x90, (byte)(3 + filters), body[0], body[1], 0, .. Enumerable.Repeat((byte)1, filters)],
+                    _end.Token);
                 return true;
             case 12: // PINGREQ
                 await stream.WriteAsync(new byte[] { 0xD0, 0 }, _end.Token);

@@ -5,7 +5,8 @@ namespace Transport.Tests.Contract;
 
 public sealed class KeyFrameChunkTests
 {
-    private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"id":"d.cam1.kf.1.2","note":"a \",\"index\":9","place":{"a":1,"index":7},"masking":"blurred"}""");
+    private static readonly byte[] Body =
+        Encoding.UTF8.GetBytes("""{"id":"d.cam1.kf.1.2","note":"a \",\"index\":9","place":{"a":1,"index":7},"masking":"blurred"}""");
 
     [Theory]
     [InlineData(0, 1)]

@@ -61,7 +61,8 @@ public sealed class BrokerKillTests
         },
         message =>
         {
-            if (message.Topic.Contains("/evt/")) arrivals.Enqueue(int.Parse(Encoding.ASCII.GetString(message.Payload.Span), CultureInfo.InvariantCulture));
+            if (message.Topic.Contains("/evt/"))
+                arrivals.Enqueue(int.Parse(Encoding.ASCII.GetString(message.Payload.Span), CultureInfo.InvariantCulture));
             return ValueTask.CompletedTask;
         },
         TimeProvider.System,
@@ -86,5 +87,6 @@ public sealed class BrokerKillTests
         return askedFor;
     }
 
-    private static Task AllHere(int[] numbers, ConcurrentQueue<int> arrivals) => Eventually.True(() => !numbers.Except(arrivals).Any(), "the records asked for");
+    private static Task AllHere(int[] numbers, ConcurrentQueue<int> arrivals) =>
+        Eventually.True(() => !numbers.Except(arrivals).Any(), "the records asked for");
 }

@@ -7,6 +7,10 @@ namespace Transport.Tests.Uplink;
 
 public sealed class CommandTests
 {
+    private const string Good =
+        """{"commandId":"c1","stream":"cam1","epoch":7,"from":1,"to":9,""" +
+        "\"issuedAt\":\"2026-10-05T08:00:00.000Z\",\"notAfter\":\"2026-10-05T08:01:00.000Z\"}";
+
     private static readonly DateTimeOffset Now = new(2026, 10, 5, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -14,9 +18,7 @@ public sealed class CommandTests
     {
         ReplayCommand command = new("c1", "cam1", 7, 1, 9, Now, Now.AddMinutes(1));
         Assert.Equal(command, ReplayCommand.Parse(command.ToJson(), Now));
-        Assert.Equal(
-            """{"commandId":"c1","stream":"cam1","epoch":7,"from":1,"to":9,"issuedAt":"2026-10-05T08:00:00.000Z","notAfter":"2026-10-05T08:01:00.000Z"}""",
-            Encoding.UTF8.GetString(command.ToJson()));
+        Assert.Equal(Good, Encoding.UTF8.GetString(command.ToJson()));
     }
 
     [Theory]
@@ -25,15 +27,24 @@ public sealed class CommandTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"commandId\":\"c1\"")]
-    [InlineData("""{"commandId":"","stream":"cam1","epoch":7,"from":1,"to":9,"issuedAt":"2026-10-05T08:00:00Z","notAfter":"2026-10-05T08:01:00Z"}""")]
-    [InlineData("""{"commandId":null,"stream":"cam1","epoch":7,"from":1,"to":9,"issuedAt":"2026-10-05T08:00:00Z","notAfter":"2026-10-05T08:01:00Z"}""")]
-    [InlineData("""{"commandId":"c1","stream":"cam1","epoch":7,"from":0,"to":9,"issuedAt":"2026-10-05T08:00:00Z","notAfter":"2026-10-05T08:01:00Z"}""")]
-    [InlineData("""{"commandId":"c1","stream":"cam1","epoch":7,"from":10,"to":9,"issuedAt":"2026-10-05T08:00:00Z","notAfter":"2026-10-05T08:01:00Z"}""")]
-    [InlineData("""{"commandId":"c1","stream":"cam1","epoch":7,"from":1,"to":9e99,"issuedAt":"2026-10-05T08:00:00Z","notAfter":"2026-10-05T08:01:00Z"}""")]
-    [InlineData("""{"commandId":"c1","stream":"cam1","epoch":7,"from":1,"to":9,"issuedAt":"2026-10-05T08:00:00Z","notAfter":"2026-10-05T07:59:00Z"}""")]
-    [InlineData("""{"commandId":"c1","stream":"cam1","epoch":7,"from":1,"to":9,"issuedAt":"yesterday","notAfter":"2026-10-05T08:01:00Z"}""")]
-    [InlineData("""{"commandId":"c1","stream":"cam1","epoch":7,"from":1,"to":9,"issuedAt":"2026-10-05T08:00:00Z"}""")]
-    public void Malformed_or_expired_command_is_refused(string json) => Assert.Null(ReplayCommand.Parse(Encoding.UTF8.GetBytes(json), Now));
+    public void Payload_that_is_no_command_is_refused(string json) => Assert.Null(ReplayCommand.Parse(Encoding.UTF8.GetBytes(json), Now));
+
+    [Theory]
+    [InlineData("\"c1\"", "\"\"")]
+    [InlineData("\"c1\"", "null")]
+    [InlineData("\"c1\"", "5")]
+    [InlineData("\"from\":1", "\"from\":0")]
+    [InlineData("\"from\":1", "\"from\":10")]
+    [InlineData("\"to\":9", "\"to\":9e99")]
+    [InlineData("2026-10-05T08:00:00.000Z", "yesterday")]
+    [InlineData("2026-10-05T08:01:00.000Z", "2026-10-05T07:59:59.999Z")]
+    [InlineData(",\"notAfter\":\"2026-10-05T08:01:00.000Z\"", "")]
+    public void Command_with_a_wrong_or_missing_member_is_refused(string good, string bad)
+    {
+        Assert.Contains(good, Good);
+        Assert.NotNull(ReplayCommand.Parse(Encoding.UTF8.GetBytes(Good), Now));
+        Assert.Null(ReplayCommand.Parse(Encoding.UTF8.GetBytes(Good.Replace(good, bad)), Now));
+    }
 
     [Fact]
     public void Random_bytes_and_truncations_are_refused_without_an_exception()
@@ -57,7 +68,8 @@ public sealed class CommandTests
         await using TestSubscriber platform = await TestSubscriber.ListenAsync(broker.Options, TestUplink.Topics.Everything);
         MqttPublishOptions once = new();
         byte[] good = Command("good", TestUplink.Camera.Stream, 4, 6);
-        await platform.Client.PublishAsync(TestUplink.Topics.Command("replay"), Command("kept", TestUplink.Camera.Stream, 1, 9), once with { Retain = true });
+        await platform.Client.PublishAsync(TestUplink.Topics.Command("replay"), Command("kept", TestUplink.Camera.Stream, 1, 9),
+            once with { Retain = true });
         MemoryRecords records = new();
         TestUplink.AddEvents(records, 1, 9);
         await using TestUplink uplink = TestUplink.Start(broker.Options, records);
@@ -78,7 +90,8 @@ public sealed class CommandTests
     }
 
     private static byte[] Command(string id, string stream, long from, long to) =>
-        new ReplayCommand(id, stream, TestUplink.Camera.Epoch, from, to, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddMinutes(1)).ToJson();
+        new ReplayCommand(id, stream, TestUplink.Camera.Epoch, from, to, TimeProvider.System.GetUtcNow(),
+            TimeProvider.System.GetUtcNow().AddMinutes(1)).ToJson();
 
     private static int[] Numbers(TestSubscriber platform) =>
         [.. platform.Messages.Where(m => m.Topic.Contains("/evt/")).Select(m => int.Parse(Encoding.ASCII.GetString(m.Payload.Span)))];

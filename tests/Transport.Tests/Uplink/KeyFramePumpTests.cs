@@ -57,7 +57,8 @@ public sealed class KeyFramePumpTests
         bool refused = false;
         await using RudeBroker broker = new((topic, payload) =>
         {
-            if (refused || !topic.Contains("/kf/") || !KeyFrameChunk.TryDecode(payload, out KeyFrameChunk? chunk, out _) || chunk!.Index != 2) return 0;
+            if (refused || !topic.Contains("/kf/") || !KeyFrameChunk.TryDecode(payload, out KeyFrameChunk? chunk, out _)
+                || chunk!.Index != 2) return 0;
             refused = true;
             return 0x97;
         });
@@ -66,14 +67,16 @@ public sealed class KeyFramePumpTests
         await using TestUplink uplink = TestUplink.Start(broker.Options, records);
         Assert.True(await uplink.Uplink.DrainAsync(TimeSpan.FromSeconds(20)));
         Assert.Equal(1, records.Acknowledgements);
-        int[] indexes = [.. broker.Published.Where(p => p.Topic.Contains("/kf/")).Select(p => KeyFrameChunk.TryDecode(p.Payload, out KeyFrameChunk? c, out _) ? c!.Index : -1)];
+        int[] indexes = [.. broker.Published.Where(p => p.Topic.Contains("/kf/"))
+            .Select(p => KeyFrameChunk.TryDecode(p.Payload, out KeyFrameChunk? c, out _) ? c!.Index : -1)];
         Assert.Equal([0, 1, 2, 3, 4], indexes[^5..]);
         Assert.True(indexes.Length > 5);
     }
 
     private const string Body = """{"id":"d7f3a1.cam1.kf.1789987200.1","masking":"none"}""";
 
-    private static void AddKeyFrame(MemoryRecords records, byte[] image) => records.Add(TestUplink.KeyFrames, TestUplink.Topics.KeyFrames("cam1"), Body, image);
+    private static void AddKeyFrame(MemoryRecords records, byte[] image) =>
+        records.Add(TestUplink.KeyFrames, TestUplink.Topics.KeyFrames("cam1"), Body, image);
 
     private static byte[] Image(int bytes)
     {

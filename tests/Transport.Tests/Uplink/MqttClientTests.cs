@@ -21,7 +21,14 @@ public sealed class MqttClientTests
         await using TestSubscriber subscriber = await TestSubscriber.ListenAsync(broker.Options, "a/#");
         await using MqttClient client = await Connect(broker.Options with { Protocol = protocol });
         byte[] payload = [0, 1, 2, 0, 255];
-        MqttPublishOptions options = new() { Retain = true, ContentType = "x/y", Expiry = TimeSpan.FromMinutes(1), ResponseTopic = "r", CorrelationData = payload };
+        MqttPublishOptions options = new()
+        {
+            Retain = true,
+            ContentType = "x/y",
+            Expiry = TimeSpan.FromMinutes(1),
+            ResponseTopic = "r",
+            CorrelationData = payload
+        };
 
         Assert.Equal(MqttReason.Success, await client.PublishAsync("a/ü", payload, options));
         await client.PublishAsync("a/empty", default, Once with { Qos = 0 });
@@ -48,7 +55,8 @@ public sealed class MqttClientTests
     {
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
         await using MqttClient client = await Connect(broker.Options);
-        Task<MqttReason>[] all = await Task.Run(() => Enumerable.Range(0, 4000).AsParallel().Select(_ => client.PublishAsync("a", new byte[10], Once)).ToArray());
+        Task<MqttReason>[] all = await Task.Run(() =>
+            Enumerable.Range(0, 4000).AsParallel().Select(_ => client.PublishAsync("a", new byte[10], Once)).ToArray());
         Assert.All(await Task.WhenAll(all), r => Assert.Equal(MqttReason.NoMatchingSubscribers, r));
     }
 
@@ -97,7 +105,12 @@ public sealed class MqttClientTests
     public async Task Address_that_swallows_everything_ends_in_time_and_at_once_when_cancelled(bool listens)
     {
         using Socket hole = BlackHole(listens, out List<Socket> fillers);
-        BrokerOptions broker = new() { Host = "127.0.0.1", Port = ((IPEndPoint)hole.LocalEndPoint!).Port, ConnectTimeout = TimeSpan.FromSeconds(1) };
+        BrokerOptions broker = new()
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)hole.LocalEndPoint!).Port,
+            ConnectTimeout = TimeSpan.FromSeconds(1)
+        };
         Stopwatch watch = Stopwatch.StartNew();
         MqttException e = await Assert.ThrowsAsync<MqttException>(() => Connect(broker));
         Assert.Equal(MqttFailure.TimedOut, e.Kind);
@@ -106,7 +119,8 @@ public sealed class MqttClientTests
 
         using CancellationTokenSource cancel = new(TimeSpan.FromMilliseconds(200));
         watch.Restart();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Connect(broker with { ConnectTimeout = TimeSpan.FromMinutes(5) }, cancellationToken: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Connect(broker with { ConnectTimeout = TimeSpan.FromMinutes(5) }, cancellationToken: cancel.Token));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
         fillers.ForEach(f => f.Dispose());
     }

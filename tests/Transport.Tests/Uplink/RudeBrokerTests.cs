@@ -15,7 +15,8 @@ public sealed class RudeBrokerTests
     public async Task Reason_that_may_pass_is_retried_in_order_until_it_does(int reason)
     {
         int refusals = 3;
-        await using RudeBroker broker = new((topic, payload) => topic.Contains("/evt/") && Text(payload) == "5" && refusals-- > 0 ? reason : 0);
+        await using RudeBroker broker = new((topic, payload) =>
+            topic.Contains("/evt/") && Text(payload) == "5" && refusals-- > 0 ? reason : 0);
         MemoryRecords records = new();
         TestUplink.AddEvents(records, 1, 40);
         await using TestUplink uplink = TestUplink.Start(broker.Options, records);
@@ -69,7 +70,8 @@ public sealed class RudeBrokerTests
         await using RudeBroker broker = new((topic, _) => topic.Contains("/evt/") && Volatile.Read(ref silent) ? RudeBroker.Silence : 0);
         MemoryRecords records = new();
         TestUplink.AddEvents(records, 1, 10);
-        await using TestUplink uplink = TestUplink.Start(broker.Options, records, o => o with { AcknowledgeTimeout = TimeSpan.FromMilliseconds(200) });
+        await using TestUplink uplink = TestUplink.Start(
+            broker.Options, records, o => o with { AcknowledgeTimeout = TimeSpan.FromMilliseconds(200) });
         await Eventually.True(() => broker.Connections >= 2, "another connection");
         Assert.Contains("has acknowledged nothing", uplink.Statistics.LastError);
         Volatile.Write(ref silent, false);
@@ -80,7 +82,8 @@ public sealed class RudeBrokerTests
     public async Task Broker_that_says_why_it_disconnects_is_quoted_with_the_next_step()
     {
         await using RudeBroker broker = new((_, _) => RudeBroker.TakeOver);
-        await using MqttClient client = MqttClient.Create(new MqttClientOptions { Broker = broker.Options, ClientId = "x", Time = TimeProvider.System });
+        await using MqttClient client = MqttClient.Create(
+            new MqttClientOptions { Broker = broker.Options, ClientId = "x", Time = TimeProvider.System });
         await client.ConnectAsync();
         MqttException e = await Assert.ThrowsAsync<MqttException>(() => client.PublishAsync("a", new byte[1], new MqttPublishOptions()));
         Assert.Equal(MqttReason.SessionTakenOver, e.Reason);
@@ -89,5 +92,6 @@ public sealed class RudeBrokerTests
 
     private static string Text(byte[] payload) => Encoding.ASCII.GetString(payload);
 
-    private static List<int> Events(RudeBroker broker) => [.. broker.Published.Where(p => p.Topic.Contains("/evt/")).Select(p => int.Parse(Text(p.Payload)))];
+    private static List<int> Events(RudeBroker broker) =>
+        [.. broker.Published.Where(p => p.Topic.Contains("/evt/")).Select(p => int.Parse(Text(p.Payload)))];
 }

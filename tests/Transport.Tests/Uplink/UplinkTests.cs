@@ -72,7 +72,8 @@ public sealed class UplinkTests
         await Eventually.True(() => platform.Messages.Count(m => m.Retained) == 3, "three retained messages");
         Assert.Equal("online", Json(platform, TestUplink.Topics.State).GetProperty("state").GetString());
         JsonElement birth = Json(platform, TestUplink.Topics.Birth);
-        Assert.Equal(("d7f3a1", "0.1.0", "mqtt5", "broker"), (Member(birth, "device"), Member(birth, "agentVersion"), Member(birth, "protocol"), Member(birth, "guarantee")));
+        Assert.Equal(("d7f3a1", "0.1.0", "mqtt5", "broker"),
+            (Member(birth, "device"), Member(birth, "agentVersion"), Member(birth, "protocol"), Member(birth, "guarantee")));
         Assert.Equal("9f2c", birth.GetProperty("models")[0].GetProperty("sha256").GetString());
         Assert.Equal(4, Json(platform, TestUplink.Topics.Health).GetProperty("streams")[0].GetProperty("nextSequence").GetInt64());
 
@@ -93,7 +94,8 @@ public sealed class UplinkTests
     {
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
         await using TestSubscriber platform = await TestSubscriber.ListenAsync(broker.Options, TestUplink.Topics.Health);
-        await using TestUplink uplink = TestUplink.Start(broker.Options, new MemoryRecords(), o => o with { HealthInterval = TimeSpan.FromMilliseconds(20) });
+        await using TestUplink uplink = TestUplink.Start(
+            broker.Options, new MemoryRecords(), o => o with { HealthInterval = TimeSpan.FromMilliseconds(20) });
         await Eventually.True(() => platform.Messages.Count >= 3, "three health messages");
     }
 
@@ -118,7 +120,13 @@ public sealed class UplinkTests
     public async Task Publication_that_is_not_allowed_is_held_and_reported()
     {
         string rules = Path.GetTempFileName();
-        await File.WriteAllTextAsync(rules, $"topic readwrite {TestUplink.Topics.State}\ntopic readwrite {TestUplink.Topics.Birth}\ntopic write {TestUplink.Topics.Health}\ntopic read #\n");
+        await File.WriteAllTextAsync(rules, $"""
+            topic readwrite {TestUplink.Topics.State}
+            topic readwrite {TestUplink.Topics.Birth}
+            topic write {TestUplink.Topics.Health}
+            topic read #
+
+            """);
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync($"acl_file {rules}");
         MemoryRecords records = new();
         TestUplink.AddEvents(records, 1, 3);
@@ -133,7 +141,9 @@ public sealed class UplinkTests
     public async Task Stop_without_a_broker_is_quick()
     {
         await using MosquittoBroker broker = MosquittoBroker.Prepare();
-        TestUplink uplink = TestUplink.Start(broker.Options, new MemoryRecords(), o => o with { ReconnectDelayMin = TimeSpan.FromMinutes(1), ReconnectDelayMax = TimeSpan.FromMinutes(2) });
+        TestUplink uplink = TestUplink.Start(
+            broker.Options, new MemoryRecords(),
+            o => o with { ReconnectDelayMin = TimeSpan.FromMinutes(1), ReconnectDelayMax = TimeSpan.FromMinutes(2) });
         await Eventually.True(() => uplink.Statistics.Reconnects == 1, "one failed attempt");
         Assert.True(await uplink.Uplink.StopAsync(TimeSpan.FromSeconds(2)));
         await uplink.Running;

@@ -21,7 +21,8 @@ internal sealed unsafe class AllocatedOutput(int index, byte[] name)
         fixed (byte* nativeName = name)
         {
             OrtError.ThrowIfFailed(
-                Interop.OnnxRuntime.BindOutputToDevice(binding.DangerousGetHandle(), nativeName, memoryInfo.DangerousGetHandle()), "binding an output");
+                Interop.OnnxRuntime.BindOutputToDevice(binding.DangerousGetHandle(), nativeName, memoryInfo.DangerousGetHandle()),
+                "binding an output");
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed unsafe class BoundTensor : IDisposable
             {
                 OrtError.ThrowIfFailed(
                     Interop.OnnxRuntime.CreateTensorWithDataAsOrtValue(
-                        memoryInfo.DangerousGetHandle(), (void*)memory.DangerousGetHandle(), memory.ByteCount, sizes, (nuint)shape.Length, (int)info.ElementType, &value),
+                        memoryInfo.DangerousGetHandle(), (void*)memory.DangerousGetHandle(), memory.ByteCount, sizes,
+                        (nuint)shape.Length, (int)info.ElementType, &value),
                     $"creating the tensor {info}");
             }
             return new BoundTensor(memory, new OrtValueHandle(value, memory), elementCount);
@@ -45,7 +46,8 @@ internal sealed unsafe class BoundTensor : IDisposable
     {
         fixed (byte* nativeName = name)
         {
-            OrtError.ThrowIfFailed(Interop.OnnxRuntime.BindInput(binding.DangerousGetHandle(), nativeName, _value.DangerousGetHandle()), "binding an input");
+            OrtError.ThrowIfFailed(Interop.OnnxRuntime.BindInput(binding.DangerousGetHandle(), nativeName, _value.DangerousGetHandle()),
+                "binding an input");
         }
     }
 
@@ -53,7 +55,8 @@ internal sealed unsafe class BoundTensor : IDisposable
     {
         fixed (byte* nativeName = name)
         {
-            OrtError.ThrowIfFailed(Interop.OnnxRuntime.BindOutput(binding.DangerousGetHandle(), nativeName, _value.DangerousGetHandle()), "binding an output");
+            OrtError.ThrowIfFailed(Interop.OnnxRuntime.BindOutput(binding.DangerousGetHandle(), nativeName, _value.DangerousGetHandle()),
+                "binding an output");
         }
     }
 
@@ -75,7 +78,8 @@ internal sealed unsafe class BoundTensor : IDisposable
             count *= size;
             // Checked at each step: sizes come from a file, and a product must not wrap round.
             if (count is < 0 or > int.MaxValue || size is < 0 or > int.MaxValue)
-                throw new OnnxRuntimeException(OnnxErrorKind.ModelUnsupported, $"tensor {info} has more than {int.MaxValue} elements: use a smaller input");
+                throw new OnnxRuntimeException(OnnxErrorKind.ModelUnsupported,
+                    $"tensor {info} has more than {int.MaxValue} elements: use a smaller input");
         }
         return (int)count;
     }

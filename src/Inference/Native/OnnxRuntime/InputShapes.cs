@@ -21,14 +21,19 @@ internal static class InputShapes
         {
             return input.IsFixed
                 ? input
-                : throw Invalid(modelPath, $"input {input} has free dimensions: give their sizes in {nameof(OnnxSessionOptions.InputShapes)} or {nameof(OnnxSessionOptions.DimensionSizes)}");
+                : throw Invalid(modelPath,
+                    $"input {input} has free dimensions: give their sizes in "
+                    + $"{nameof(OnnxSessionOptions.InputShapes)} or {nameof(OnnxSessionOptions.DimensionSizes)}");
         }
         bool fits = wanted.Count == input.Shape.Count;
         for (int i = 0; fits && i < wanted.Count; i++) fits = wanted[i] >= 1 && (input.Shape[i] == -1 || input.Shape[i] == wanted[i]);
         return fits
             ? input with { Shape = [.. wanted] }
-            : throw Invalid(modelPath, $"the shape {OnnxTensorInfo.ShapeText(wanted)} does not fit the input {input}: sizes are at least 1, and only those shown as ? are free");
+            : throw Invalid(modelPath,
+                $"the shape {OnnxTensorInfo.ShapeText(wanted)} does not fit the input {input}: "
+                + "sizes are at least 1, and only those shown as ? are free");
     }
 
-    private static OnnxRuntimeException Invalid(string modelPath, string what) => new(OnnxErrorKind.OptionInvalid, $"model file {modelPath}: {what}");
+    private static OnnxRuntimeException Invalid(string modelPath, string what) =>
+        new(OnnxErrorKind.OptionInvalid, $"model file {modelPath}: {what}");
 }

@@ -30,10 +30,12 @@ internal static partial class Interop
                 session, index, allocator, name);
 
         internal static IntPtr SessionGetInputTypeInfo(IntPtr session, nuint index, IntPtr* typeInfo) =>
-            ((delegate* unmanaged[Cdecl]<IntPtr, nuint, IntPtr*, IntPtr>)Slot(OrtApiSlot.SessionGetInputTypeInfo))(session, index, typeInfo);
+            ((delegate* unmanaged[Cdecl]<IntPtr, nuint, IntPtr*, IntPtr>)Slot(OrtApiSlot.SessionGetInputTypeInfo))(
+                session, index, typeInfo);
 
         internal static IntPtr SessionGetOutputTypeInfo(IntPtr session, nuint index, IntPtr* typeInfo) =>
-            ((delegate* unmanaged[Cdecl]<IntPtr, nuint, IntPtr*, IntPtr>)Slot(OrtApiSlot.SessionGetOutputTypeInfo))(session, index, typeInfo);
+            ((delegate* unmanaged[Cdecl]<IntPtr, nuint, IntPtr*, IntPtr>)Slot(OrtApiSlot.SessionGetOutputTypeInfo))(
+                session, index, typeInfo);
 
         internal static void ReleaseTypeInfo(IntPtr typeInfo) =>
             ((delegate* unmanaged[Cdecl]<IntPtr, void>)Slot(OrtApiSlot.ReleaseTypeInfo))(typeInfo);

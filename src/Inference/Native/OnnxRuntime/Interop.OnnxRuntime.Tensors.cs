@@ -8,7 +8,8 @@ internal static partial class Interop
         /// <summary>The value borrows the memory: it must stay until the value is released.</summary>
         internal static IntPtr CreateTensorWithDataAsOrtValue(
             IntPtr memoryInfo, void* data, nuint byteCount, long* shape, nuint rank, int elementType, IntPtr* value) =>
-            ((delegate* unmanaged[Cdecl]<IntPtr, void*, nuint, long*, nuint, int, IntPtr*, IntPtr>)Slot(OrtApiSlot.CreateTensorWithDataAsOrtValue))(
+            ((delegate* unmanaged[Cdecl]<IntPtr, void*, nuint, long*, nuint, int, IntPtr*, IntPtr>)
+                Slot(OrtApiSlot.CreateTensorWithDataAsOrtValue))(
                 memoryInfo, data, byteCount, shape, rank, elementType, value);
 
         internal static void ReleaseValue(IntPtr value) =>

@@ -81,7 +81,8 @@ public static unsafe class OnnxRuntimeLibrary
     {
         if (found.StartsWith(VersionNeeded + ".", StringComparison.Ordinal)) return;
         throw new OnnxRuntimeException(OnnxErrorKind.LibraryVersion,
-            $"{file} is ONNX Runtime {found}, and {VersionNeeded}.x is needed: run build/setup.sh, which brings it, and remove the other file");
+            $"{file} is ONNX Runtime {found}, and {VersionNeeded}.x is needed: "
+            + "run build/setup.sh, which brings it, and remove the other file");
     }
 
     private static void** Load()
@@ -94,7 +95,8 @@ public static unsafe class OnnxRuntimeLibrary
             string version = Marshal.PtrToStringUTF8((IntPtr)apiBase->GetVersionString()) ?? "unknown";
             RequireVersion(version, file);
             void** api = apiBase->GetApi(ApiVersion);
-            if (api == null) throw new OnnxRuntimeException(OnnxErrorKind.LibraryVersion, $"{file} has no API {ApiVersion}: run build/setup.sh");
+            if (api == null)
+                throw new OnnxRuntimeException(OnnxErrorKind.LibraryVersion, $"{file} has no API {ApiVersion}: run build/setup.sh");
             _version = version;
             return _api = api;
         }

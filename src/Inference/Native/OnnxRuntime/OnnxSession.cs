@@ -52,7 +52,9 @@ public sealed unsafe class OnnxSession : IDisposable
         }
     }
 
-    /// <summary>The elements of an input, row-major in the shape that <see cref="Inputs"/> tells; zero at first, kept between runs.</summary>
+    /// <summary>
+    /// The elements of an input, row-major in the shape that <see cref="Inputs"/> tells; zero at first, kept between runs.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The input does not hold floats.</exception>
     public Span<float> Input(int index)
     {
@@ -82,7 +84,8 @@ public sealed unsafe class OnnxSession : IDisposable
     {
         int before = Interlocked.CompareExchange(ref _state, Running, Idle);
         ObjectDisposedException.ThrowIf(before == Disposed, this);
-        if (before == Running) throw new InvalidOperationException($"{_modelPath} is being run by another thread: open one session a thread");
+        if (before == Running)
+            throw new InvalidOperationException($"{_modelPath} is being run by another thread: open one session a thread");
         try
         {
             _tensors.PrepareRun();
@@ -103,7 +106,8 @@ public sealed unsafe class OnnxSession : IDisposable
     {
         int before = Interlocked.CompareExchange(ref _state, Disposed, Idle);
         if (before == Disposed) return;
-        if (before == Running) throw new InvalidOperationException($"{_modelPath} is being run by another thread: stop it before disposing");
+        if (before == Running)
+            throw new InvalidOperationException($"{_modelPath} is being run by another thread: stop it before disposing");
         _tensors.Dispose();
         _session.Dispose();
     }

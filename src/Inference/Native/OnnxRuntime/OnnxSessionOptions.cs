@@ -6,7 +6,9 @@ public sealed record OnnxSessionOptions
     /// <summary>The options for models whose inputs have fixed sizes.</summary>
     public static OnnxSessionOptions Default { get; } = new();
 
-    /// <summary>Threads inside one operator. 1: a second one gains 1.1 to 1.7 times only, so that two cores do better with two sessions.</summary>
+    /// <summary>
+    /// Threads inside one operator. 1: a second one gains 1.1 to 1.7 times only, so that two cores do better with two sessions.
+    /// </summary>
     public int IntraOpThreads { get; init; } = 1;
 
     /// <summary>

@@ -12,5 +12,6 @@ public sealed record OnnxTensorInfo(string Name, OnnxElementType ElementType, IR
     /// <summary>For messages: <c>images float 1x3x416x416</c>.</summary>
     public override string ToString() => $"{Name} {ElementType} {ShapeText(Shape)}";
 
-    internal static string ShapeText(IReadOnlyList<long> shape) => shape.Count == 0 ? "scalar" : string.Join('x', shape.Select(d => d < 0 ? "?" : $"{d}"));
+    internal static string ShapeText(IReadOnlyList<long> shape) =>
+        shape.Count == 0 ? "scalar" : string.Join('x', shape.Select(d => d < 0 ? "?" : $"{d}"));
 }

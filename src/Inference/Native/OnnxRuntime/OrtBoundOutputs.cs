@@ -11,7 +11,8 @@ internal sealed unsafe class OrtBoundOutputs : NativeHandle
     private nuint _count;
 
     /// <summary>Borrowed until the next <see cref="Clear"/>; the order is that in which the outputs were bound.</summary>
-    internal IntPtr this[int index] => (nuint)index < _count ? ((IntPtr*)handle)[index] : throw new ArgumentOutOfRangeException(nameof(index));
+    internal IntPtr this[int index] =>
+        (nuint)index < _count ? ((IntPtr*)handle)[index] : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>Takes the values of the run that has just ended. Call <see cref="Clear"/> before that run.</summary>
     internal void Fetch(OrtIoBindingHandle binding)

@@ -28,7 +28,7 @@ internal static unsafe class OrtError
         {
             OrtStatusCode.NoSuchFile => $"model file {modelPath} cannot be read ({text}): check the path and its permissions",
             OrtStatusCode.NotImplemented =>
-                $"model file {modelPath} needs something that ONNX Runtime {OnnxRuntimeLibrary.Version} lacks ({text}): convert it for this version",
+                $"model file {modelPath} needs what ONNX Runtime {OnnxRuntimeLibrary.Version} lacks ({text}): convert it for this version",
             _ => $"model file {modelPath} is not a usable ONNX model ({text}): fetch it again with build/setup.sh, or convert it again",
         };
         throw new OnnxRuntimeException(KindOf(code, OnnxErrorKind.ModelInvalid), message);
@@ -58,7 +58,8 @@ internal static unsafe class OrtError
     private static void Throw(IntPtr status, string doing)
     {
         (OrtStatusCode code, string text) = Take(status);
-        throw new OnnxRuntimeException(KindOf(code, OnnxErrorKind.RunFailed), $"ONNX Runtime failed while {doing}: {text} (status {(int)code})");
+        throw new OnnxRuntimeException(KindOf(code, OnnxErrorKind.RunFailed),
+            $"ONNX Runtime failed while {doing}: {text} (status {(int)code})");
     }
 
     private static OnnxErrorKind KindOf(OrtStatusCode code, OnnxErrorKind otherwise) => code switch

@@ -16,13 +16,15 @@ internal static unsafe class OrtSessionFactory
     internal static OrtSessionHandle Open(string modelPath, OnnxSessionOptions options)
     {
         if (!File.Exists(modelPath))
-            throw new OnnxRuntimeException(OnnxErrorKind.ModelMissing, $"model file {modelPath} does not exist: check the path, or fetch the models with build/setup.sh");
+            throw new OnnxRuntimeException(OnnxErrorKind.ModelMissing,
+                $"model file {modelPath} does not exist: check the path, or fetch the models with build/setup.sh");
         OrtEnvHandle environment = OnnxRuntimeLibrary.Environment;
         using OrtSessionOptionsHandle native = CreateOptions(options);
         IntPtr session;
         fixed (byte* path = Utf8(modelPath))
         {
-            IntPtr status = Interop.OnnxRuntime.CreateSession(environment.DangerousGetHandle(), path, native.DangerousGetHandle(), &session);
+            IntPtr status = Interop.OnnxRuntime.CreateSession(
+                environment.DangerousGetHandle(), path, native.DangerousGetHandle(), &session);
             OrtError.ThrowIfNotOpened(status, modelPath);
         }
         return new OrtSessionHandle(session, environment);
@@ -57,13 +59,15 @@ internal static unsafe class OrtSessionFactory
         OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetSessionGraphOptimizationLevel(native, OptimizeAll), doing);
         OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetIntraOpNumThreads(native, options.IntraOpThreads), doing);
         OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetInterOpNumThreads(native, 1), doing);
-        OrtError.ThrowIfFailed(options.UseArena ? Interop.OnnxRuntime.EnableCpuMemArena(native) : Interop.OnnxRuntime.DisableCpuMemArena(native), doing);
+        OrtError.ThrowIfFailed(
+            options.UseArena ? Interop.OnnxRuntime.EnableCpuMemArena(native) : Interop.OnnxRuntime.DisableCpuMemArena(native), doing);
         // Idle threads that spin take the processor from the decoder and from other cameras; waking costs microseconds, a run milliseconds.
         SetEntry(native, "session.intra_op.allow_spinning", "0");
         SetEntry(native, "session.inter_op.allow_spinning", "0");
         foreach ((string name, long size) in options.DimensionSizes)
         {
-            if (size < 1) throw new OnnxRuntimeException(OnnxErrorKind.OptionInvalid, $"dimension {name} is given the size {size}: use 1 or more");
+            if (size < 1)
+                throw new OnnxRuntimeException(OnnxErrorKind.OptionInvalid, $"dimension {name} is given the size {size}: use 1 or more");
             fixed (byte* nativeName = Utf8(name))
             {
                 OrtError.ThrowIfFailed(Interop.OnnxRuntime.AddFreeDimensionOverrideByName(native, nativeName, size), doing);

@@ -136,14 +136,16 @@ internal sealed unsafe class SessionTensors : IDisposable
 
     private static void RequireFloats(OnnxTensorInfo info)
     {
-        if (info.ElementType != OnnxElementType.Float) throw new InvalidOperationException($"{info.Name} holds {info.ElementType}, not floats");
+        if (info.ElementType != OnnxElementType.Float)
+            throw new InvalidOperationException($"{info.Name} holds {info.ElementType}, not floats");
     }
 
     private static void RequireElementBytes(OnnxTensorInfo info, string modelPath)
     {
         if (ElementBytes(info.ElementType) > 0) return;
         throw new OnnxRuntimeException(OnnxErrorKind.ModelUnsupported,
-            $"model file {modelPath}: {info.Name} has the element type {info.ElementType}, and only numbers are supported: convert the model to float32 inputs and outputs");
+            $"model file {modelPath}: {info.Name} has the element type {info.ElementType}, and only numbers are supported: "
+            + "convert the model to float32 inputs and outputs");
     }
 
     private static int ElementBytes(OnnxElementType type) => type switch

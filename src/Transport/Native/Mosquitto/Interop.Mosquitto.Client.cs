@@ -33,7 +33,8 @@ internal static partial class Interop
         // Takes ownership of the properties when it succeeds; we pass none.
         [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
         internal static unsafe partial int mosquitto_will_set_v5(
-            MosquittoHandle mosq, string topic, int payloadlen, byte* payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain, IntPtr properties);
+            MosquittoHandle mosq, string topic, int payloadlen, byte* payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain,
+            IntPtr properties);
 
         [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
         internal static partial int mosquitto_tls_set(

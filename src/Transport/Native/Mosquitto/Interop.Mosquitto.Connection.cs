@@ -11,7 +11,8 @@ internal static partial class Interop
             MosquittoHandle mosq, string? host, int port, int keepalive, string? bind_address, IntPtr properties);
 
         [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-        internal static partial int mosquitto_connect_async(MosquittoHandle mosq, string? host, int port, int keepalive);
+        internal static partial int mosquitto_connect_bind_async(MosquittoHandle mosq, string? host, int port, int keepalive,
+            string? bind_address);
 
         [LibraryImport(Library)]
         internal static partial int mosquitto_disconnect_v5(MosquittoHandle mosq, int reason_code, IntPtr properties);

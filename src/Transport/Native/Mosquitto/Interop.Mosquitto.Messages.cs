@@ -11,8 +11,8 @@ internal static partial class Interop
         // Copies topic, payload and properties. The publish callback can run before this has returned the id.
         [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
         internal static unsafe partial int mosquitto_publish_v5(
-            MosquittoHandle mosq, out int mid, string? topic, int payloadlen, byte* payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain,
-            IntPtr properties);
+            MosquittoHandle mosq, out int mid, string? topic, int payloadlen, byte* payload, int qos,
+            [MarshalAs(UnmanagedType.U1)] bool retain, IntPtr properties);
 
         [LibraryImport(Library)]
         internal static unsafe partial int mosquitto_subscribe_multiple(

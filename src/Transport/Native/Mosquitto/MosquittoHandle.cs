@@ -28,7 +28,8 @@ internal sealed class MosquittoHandle : NativeHandle
             int error = Marshal.GetLastPInvokeError();
             context.Free();
             result.Dispose();
-            throw new MqttException(MqttFailure.Invalid, $"libmosquitto made no client with the id '{clientId}': {Marshal.GetPInvokeErrorMessage(error)}");
+            throw new MqttException(MqttFailure.Invalid,
+                $"libmosquitto made no client with the id '{clientId}': {Marshal.GetPInvokeErrorMessage(error)}");
         }
         result._session = context;
         result.Own(native);

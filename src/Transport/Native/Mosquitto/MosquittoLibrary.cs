@@ -25,7 +25,8 @@ public static class MosquittoLibrary
     {
         // 2.x has one ABI (soname 1): 1.6 lacks the options by number that we set. Proven with 2.0.11.
         if (version.Major != 2)
-            throw new DllNotFoundException($"libmosquitto {version} at {Path ?? FileStem + "1"} cannot be used: version 2 is needed (2.0.11 is proven). Install it: apt-get install libmosquitto1");
+            throw new DllNotFoundException($"libmosquitto {version} at {Path ?? FileStem + "1"} cannot be used: version 2 is needed " +
+                "(2.0.11 is proven). Install it: apt-get install libmosquitto1");
     }
 
     private static Version Load()

@@ -14,6 +14,7 @@ internal sealed record MqttBrokerLimits(bool SessionPresent, int ReceiveMaximum,
         bool hasPacketMax = Interop.Mosquitto.mosquitto_property_read_int32(
             properties, Interop.Mosquitto.MQTT_PROP_MAXIMUM_PACKET_SIZE, out uint packetBytesMax, false) != IntPtr.Zero;
         // MQTT 5 section 3.2.2.3.3: 65,535 when absent; 0 is a protocol error, read as 1 so that something still moves.
-        return new MqttBrokerLimits((flags & 1) != 0, hasReceiveMaximum ? Math.Max((int)receiveMaximum, 1) : ushort.MaxValue, hasPacketMax ? packetBytesMax : null);
+        int inFlightMax = hasReceiveMaximum ? Math.Max((int)receiveMaximum, 1) : ushort.MaxValue;
+        return new MqttBrokerLimits((flags & 1) != 0, inFlightMax, hasPacketMax ? packetBytesMax : null);
     }
 }

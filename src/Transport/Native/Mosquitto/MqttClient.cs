@@ -71,12 +71,13 @@ internal sealed class MqttClient : IAsyncDisposable
         try
         {
             long start = _options.Time.GetTimestamp();
-            IReadOnlyList<string> hosts = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<MqttEndpoint> endpoints = await ResolveAsync(cancellationToken).ConfigureAwait(false);
             TimeSpan left = _options.Broker.ConnectTimeout - _options.Time.GetElapsedTime(start);
             _dispatcher = DispatchAsync();
-            _loop.Start(hosts, left);
+            _loop.Start(endpoints, left);
             // The loop keeps the time itself, unless the system holds it; then this does.
-            MqttBrokerLimits limits = await _session.Accepted.WaitAsync(left + TimeSpan.FromSeconds(1), _options.Time, cancellationToken).ConfigureAwait(false);
+            MqttBrokerLimits limits = await _session.Accepted
+                .WaitAsync(left + TimeSpan.FromSeconds(1), _options.Time, cancellationToken).ConfigureAwait(false);
             _slots = new SemaphoreSlim(InFlightMax);
             return limits;
         }
@@ -84,7 +85,8 @@ internal sealed class MqttClient : IAsyncDisposable
         {
             Stop();
             if (e is TimeoutException)
-                throw new MqttException(MqttFailure.TimedOut, $"the broker at {_options.Broker.Address} did not answer in time: check the address and the name server");
+                throw new MqttException(MqttFailure.TimedOut,
+                    $"the broker at {_options.Broker.Address} did not answer in time: check the address and the name server");
             throw;
         }
     }
@@ -122,7 +124,8 @@ internal sealed class MqttClient : IAsyncDisposable
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] >= MqttReason.Unspecified)
-                throw new MqttException(MqttFailure.Refused, $"the broker refused the subscription to '{filters[i]}' ({MqttError.Describe(reasons[i])}): grant this client read access to it", reasons[i]);
+                throw new MqttException(MqttFailure.Refused, $"the broker refused the subscription to '{filters[i]}' " +
+                    $"({MqttError.Describe(reasons[i])}): grant this client read access to it", reasons[i]);
         }
     }
 
@@ -162,7 +165,8 @@ internal sealed class MqttClient : IAsyncDisposable
         {
             fixed (byte* bytes = payload)
             {
-                int code = Interop.Mosquitto.mosquitto_publish_v5(_client, out int id, topic, payload.Length, bytes, options.Qos, options.Retain, properties.Native);
+                int code = Interop.Mosquitto.mosquitto_publish_v5(_client, out int id, topic, payload.Length, bytes, options.Qos,
+                    options.Retain, properties.Native);
                 MqttError.ThrowIfFailed(code, $"publishing {payload.Length} bytes to {topic}");
                 return _session.Publications.Expect(id);
             }
@@ -197,21 +201,26 @@ internal sealed class MqttClient : IAsyncDisposable
 
     /// <summary>
     /// The addresses of the broker's name. The library tries only the first when it does not block, and "localhost" is often ::1
-    /// first. With TLS it must get the name itself, which it compares with the certificate.
+    /// first. With TLS it must get the name itself, which it compares with the certificate: then an own address of either family
+    /// makes it choose.
     /// </summary>
-    private async Task<IReadOnlyList<string>> ResolveAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MqttEndpoint>> ResolveAsync(CancellationToken cancellationToken)
     {
         BrokerOptions broker = _options.Broker;
-        if (broker.Tls is not null || IPAddress.TryParse(broker.Host, out _)) return [broker.Host];
+        if (IPAddress.TryParse(broker.Host, out _)) return [new MqttEndpoint(broker.Host, null)];
         try
         {
             IPAddress[] addresses = await Dns.GetHostAddressesAsync(broker.Host, cancellationToken)
                 .WaitAsync(broker.ConnectTimeout, _options.Time, cancellationToken).ConfigureAwait(false);
-            return [.. addresses.Select(a => a.ToString())];
+            if (broker.Tls is null) return [.. addresses.Select(a => new MqttEndpoint(a.ToString(), null))];
+            bool mixed = addresses.Select(a => a.AddressFamily).Distinct().Count() > 1;
+            return mixed ? [new MqttEndpoint(broker.Host, "::"), new MqttEndpoint(broker.Host, "0.0.0.0")]
+                : [new MqttEndpoint(broker.Host, null)];
         }
         catch (SocketException e)
         {
-            throw new MqttException(MqttFailure.Unreachable, $"the broker's name {broker.Host} is not known ({e.Message}): check the address and the name server");
+            throw new MqttException(MqttFailure.Unreachable,
+                $"the broker's name {broker.Host} is not known ({e.Message}): check the address and the name server");
         }
     }
 
@@ -228,7 +237,8 @@ internal sealed class MqttClient : IAsyncDisposable
             }
             catch (Exception e)
             {
-                _session.Fail(string.Create(CultureInfo.InvariantCulture, $"handling a message of {message.Topic} failed with {e.GetType().Name}: {e.Message}"));
+                _session.Fail(string.Create(CultureInfo.InvariantCulture,
+                    $"handling a message of {message.Topic} failed with {e.GetType().Name}: {e.Message}"));
                 return;
             }
         }

@@ -37,7 +37,8 @@ internal static class MqttClientSetup
     {
         fixed (byte* payload = will.Payload.Span)
         {
-            int code = Interop.Mosquitto.mosquitto_will_set_v5(client, will.Topic, will.Payload.Length, payload, 1, will.Retain, IntPtr.Zero);
+            int code = Interop.Mosquitto.mosquitto_will_set_v5(client, will.Topic, will.Payload.Length, payload, 1, will.Retain,
+                IntPtr.Zero);
             MqttError.ThrowIfFailed(code, $"setting the will at {will.Topic}");
         }
     }
@@ -46,10 +47,12 @@ internal static class MqttClientSetup
     {
         foreach (string? file in (string?[])[tls.CaFile, tls.CertificateFile, tls.KeyFile])
         {
-            if (file is not null && !File.Exists(file)) throw new MqttException(MqttFailure.Invalid, $"the TLS file {file} does not exist: check the path");
+            if (file is not null && !File.Exists(file))
+                throw new MqttException(MqttFailure.Invalid, $"the TLS file {file} does not exist: check the path");
         }
         if (tls.CertificateFile is null != tls.KeyFile is null)
-            throw new MqttException(MqttFailure.Invalid, "a TLS certificate needs its key file, and a key its certificate: give both or none");
+            throw new MqttException(MqttFailure.Invalid,
+                "a TLS certificate needs its key file, and a key its certificate: give both or none");
         // The library insists on one of file and folder.
         string? caFolder = tls.CaFile is null ? SystemCaFolder : null;
         int code = Interop.Mosquitto.mosquitto_tls_set(client, tls.CaFile, caFolder, tls.CertificateFile, tls.KeyFile, IntPtr.Zero);

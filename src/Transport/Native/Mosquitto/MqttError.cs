@@ -34,12 +34,14 @@ internal static class MqttError
         {
             MqttReason reason = (MqttReason)code;
             string next = reason == MqttReason.SessionTakenOver ? ": another client has the same id, give each device its own" : "";
-            return new MqttException(MqttFailure.ConnectionLost, $"the broker at {broker} closed the connection ({Describe(reason)}){next}", reason);
+            return new MqttException(MqttFailure.ConnectionLost,
+                $"the broker at {broker} closed the connection ({Describe(reason)}){next}", reason);
         }
         string cause = code switch
         {
             MOSQ_ERR_KEEPALIVE => "no answer within the keep-alive time",
-            MOSQ_ERR_SUCCESS or MOSQ_ERR_NO_CONN or MOSQ_ERR_CONN_LOST => "it was closed; if that repeats, look for another client with the same id",
+            MOSQ_ERR_SUCCESS or MOSQ_ERR_NO_CONN or MOSQ_ERR_CONN_LOST =>
+                "it was closed; if that repeats, look for another client with the same id",
             _ => Text(code, systemError),
         };
         return new MqttException(MqttFailure.ConnectionLost, $"the connection to the broker at {broker} was lost: {cause}");
@@ -48,9 +50,11 @@ internal static class MqttError
     /// <summary>Why no connection came about.</summary>
     internal static MqttException NotReached(int code, int systemError, string broker) => Kind(code) switch
     {
-        MqttFailure.Tls => new(MqttFailure.Tls, $"the TLS handshake with the broker at {broker} failed ({Text(code, systemError)}): check the CA file, the certificate's host name and this box's clock"),
+        MqttFailure.Tls => new(MqttFailure.Tls, $"the TLS handshake with the broker at {broker} failed ({Text(code, systemError)}): " +
+            "check the CA file, the certificate's host name and this box's clock"),
         MqttFailure.Invalid => new(MqttFailure.Invalid, $"the broker's address {broker} cannot be used: {Text(code, systemError)}"),
-        _ => new(MqttFailure.Unreachable, $"no broker answers at {broker} ({Text(code, systemError)}): check that it runs and that the address is right"),
+        _ => new(MqttFailure.Unreachable,
+            $"no broker answers at {broker} ({Text(code, systemError)}): check that it runs and that the address is right"),
     };
 
     /// <summary>The broker's CONNACK was not a success. The numbers 1 to 5 are those of MQTT 3.1.1.</summary>
@@ -58,7 +62,8 @@ internal static class MqttError
     {
         string next = reason switch
         {
-            4 or 5 or (int)MqttReason.BadUserNameOrPassword or (int)MqttReason.NotAuthorized => ": check user and password, and that the broker knows this device",
+            4 or 5 or (int)MqttReason.BadUserNameOrPassword or (int)MqttReason.NotAuthorized =>
+                ": check user and password, and that the broker knows this device",
             2 or (int)MqttReason.ClientIdNotValid => ": the broker does not accept this client id",
             1 or 0x84 => ": it does not speak this version of MQTT, set the protocol to 3.1.1",
             _ => "",

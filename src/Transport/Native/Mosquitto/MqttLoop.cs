@@ -18,11 +18,11 @@ internal sealed class MqttLoop(MosquittoHandle client, MqttSession session, Mqtt
     private volatile bool _stop;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="hosts">Addresses to be tried in turn.</param>
+    /// <param name="endpoints">Addresses to be tried in turn.</param>
     /// <param name="timeout">For all of them together.</param>
-    public void Start(IReadOnlyList<string> hosts, TimeSpan timeout)
+    public void Start(IReadOnlyList<MqttEndpoint> endpoints, TimeSpan timeout)
     {
-        Thread thread = new(() => Run(hosts, timeout)) { IsBackground = true, Name = "mqtt-loop" };
+        Thread thread = new(() => Run(endpoints, timeout)) { IsBackground = true, Name = "mqtt-loop" };
         thread.Start();
     }
 
@@ -43,17 +43,22 @@ internal sealed class MqttLoop(MosquittoHandle client, MqttSession session, Mqtt
         }
     }
 
-    private void Run(IReadOnlyList<string> hosts, TimeSpan timeout)
+    private void Run(IReadOnlyList<MqttEndpoint> endpoints, TimeSpan timeout)
     {
         MqttException? end = null;
         try
         {
             SetConnectProperties();
-            end = Connect(hosts, timeout) ?? Serve();
+            end = Connect(endpoints, timeout) ?? Serve();
         }
         catch (MqttException e)
         {
             end = e;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The owner gave the client up between resolving the name and this thread's start.
+            end = null;
         }
         finally
         {
@@ -74,32 +79,34 @@ internal sealed class MqttLoop(MosquittoHandle client, MqttSession session, Mqtt
         _ = Interop.Mosquitto.mosquitto_connect_bind_v5(client, options.Broker.Host, -1, KeepAliveSeconds, null, properties.Native);
     }
 
-    private MqttException? Connect(IReadOnlyList<string> hosts, TimeSpan timeout)
+    private MqttException? Connect(IReadOnlyList<MqttEndpoint> endpoints, TimeSpan timeout)
     {
         MqttException? fault = null;
         long start = options.Time.GetTimestamp();
-        for (int i = 0; i < hosts.Count && !_stop; i++)
+        for (int i = 0; i < endpoints.Count && !_stop; i++)
         {
             TimeSpan left = timeout - options.Time.GetElapsedTime(start);
-            fault = Attempt(hosts[i], left / (hosts.Count - i));
+            fault = Attempt(endpoints[i], left / (endpoints.Count - i));
             if (fault is null or { Kind: MqttFailure.Refused }) return fault;
         }
         return fault ?? new MqttException(MqttFailure.Unreachable, $"the name of the broker {options.Broker.Address} has no address");
     }
 
-    private MqttException? Attempt(string host, TimeSpan limit)
+    private MqttException? Attempt(MqttEndpoint endpoint, TimeSpan limit)
     {
         session.BeginAttempt();
         string broker = options.Broker.Address;
         long start = options.Time.GetTimestamp();
-        int code = Interop.Mosquitto.mosquitto_connect_async(client, host, options.Broker.Port, KeepAliveSeconds);
+        int code = Interop.Mosquitto.mosquitto_connect_bind_async(
+            client, endpoint.Host, options.Broker.Port, KeepAliveSeconds, endpoint.BindAddress);
         int systemError = Marshal.GetLastPInvokeError();
         while (code == MqttError.MOSQ_ERR_SUCCESS && !_stop)
         {
             if (options.Time.GetElapsedTime(start) >= limit)
             {
                 string seconds = FormattableString.Invariant($"{options.Broker.ConnectTimeout.TotalSeconds:0.#} s");
-                return new MqttException(MqttFailure.TimedOut, $"the broker at {broker} did not answer within {seconds}: check the address, the network and the firewall");
+                return new MqttException(MqttFailure.TimedOut,
+                    $"the broker at {broker} did not answer within {seconds}: check the address, the network and the firewall");
             }
             code = Interop.Mosquitto.mosquitto_loop(client, PollMs, 1);
             systemError = Marshal.GetLastPInvokeError();

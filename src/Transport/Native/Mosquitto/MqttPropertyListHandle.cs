@@ -26,7 +26,8 @@ internal sealed class MqttPropertyListHandle : NativeHandle
     public unsafe void Add(int identifier, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return;
-        fixed (byte* bytes = value) Added(Interop.Mosquitto.mosquitto_property_add_binary(ref _list, identifier, bytes, checked((ushort)value.Length)));
+        ushort length = checked((ushort)value.Length);
+        fixed (byte* bytes = value) Added(Interop.Mosquitto.mosquitto_property_add_binary(ref _list, identifier, bytes, length));
     }
 
     /// <inheritdoc />

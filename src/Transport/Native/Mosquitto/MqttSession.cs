@@ -15,10 +15,12 @@ internal sealed class MqttSession
 
     public MqttSession(int messageQueueLimit, TimeSpan patience)
     {
-        _messages = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(messageQueueLimit) { SingleReader = true, SingleWriter = true });
+        _messages = Channel.CreateBounded<MqttMessage>(
+            new BoundedChannelOptions(messageQueueLimit) { SingleReader = true, SingleWriter = true });
         _patience = patience;
         // Nobody may be waiting any more when it fails: then the loop's end tells.
-        _ = _accepted.Task.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = _accepted.Task.ContinueWith(
+            static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     /// <summary>Acknowledgements of publications.</summary>
@@ -67,12 +69,14 @@ internal sealed class MqttSession
     {
         if (_messages.Writer.TryWrite(message)) return;
         Task<bool> room = _messages.Writer.WaitToWriteAsync().AsTask();
-        if (Task.WaitAny([room], _patience) == 0 && room.IsCompletedSuccessfully && room.Result && _messages.Writer.TryWrite(message)) return;
+        if (Task.WaitAny([room], _patience) == 0 && room.IsCompletedSuccessfully && room.Result && _messages.Writer.TryWrite(message))
+            return;
         Fail($"messages arrive faster than they are handled: none was taken for {_patience.TotalSeconds:0} s");
     }
 
     /// <summary>Asks the loop to end the connection, for example because the handler failed.</summary>
-    public void Fail(string reason) => Abort ??= new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was ended: " + reason);
+    public void Fail(string reason) =>
+        Abort ??= new MqttException(MqttFailure.ConnectionLost, "the connection to the broker was ended: " + reason);
 
     /// <summary>Unblocks a loop that waits for room: nothing more is taken.</summary>
     public void CloseMessages() => _messages.Writer.TryComplete();
