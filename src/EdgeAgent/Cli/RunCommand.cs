@@ -40,7 +40,7 @@ internal static class RunCommand
 
     internal static Command Create()
     {
-        Command command = new(Name, "Run the agent: decode, detect, track, store, send. Ctrl-C ends it; what is recorded is still sent.")
+        Command command = new(Name, "Run the agent: decode, detect, track, store, send. Ctrl-C ends it; what is recorded is still sent, unless it comes twice.")
         {
             Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model,
@@ -67,11 +67,12 @@ internal static class RunCommand
         // A box that lacks a library is told before it records what it then cannot send.
         AvLibraries.EnsureLoaded();
         _ = MosquittoLibrary.Version;
+        using Impatience impatience = new();
         AgentRun run = new(settings, TimeProvider.System, sentence => Console.Error.WriteLine($"safecity-edge: {sentence}"));
-        AgentOutcome outcome = await run.RunAsync(ModelOptions.OpenDetector(result), VersionCommand.AgentVersion, stop);
+        AgentOutcome outcome = await run.RunAsync(ModelOptions.OpenDetector(result), VersionCommand.AgentVersion, new AgentStop(stop, impatience.Token));
         if (settings.SummaryFile is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome.Summary, RunSummaryJson.Default.RunSummary), CancellationToken.None);
         else ReportCommand.Show(AnsiConsole.Console, outcome.Summary, null);
-        return await ConcludeAsync(outcome, settings);
+        return await ConcludeAsync(outcome, impatience.Token.IsCancellationRequested ? "before it was ended" : $"within {settings.DrainTimeout.TotalSeconds:0} s", settings);
     }
 
     private static RunSettings Read(ParseResult result) => new()
@@ -103,14 +104,14 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> ConcludeAsync(AgentOutcome outcome, RunSettings settings)
+    private static async Task<int> ConcludeAsync(AgentOutcome outcome, string when, RunSettings settings)
     {
         if (outcome.Fault is { } fault) await Console.Error.WriteLineAsync($"safecity-edge: {fault.Message}");
         if (!outcome.Drained)
         {
             string reason = outcome.UplinkError is { } error ? $" ({error})" : "";
             await Console.Error.WriteLineAsync(
-                $"safecity-edge: not everything was acknowledged within {settings.DrainTimeout.TotalSeconds:0} s{reason}; it is kept in {settings.DataDirectory} and sent by the next run.");
+                $"safecity-edge: not everything was acknowledged {when}{reason}; it is kept in {settings.DataDirectory} and sent by the next run.");
         }
         return outcome switch
         {

@@ -21,7 +21,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     /// <param name="detector">Taken over.</param>
     /// <param name="agentVersion">For the birth message.</param>
     /// <param name="stop">The operator's wish to end.</param>
-    internal async Task<AgentOutcome> RunAsync(IDetector detector, string agentVersion, CancellationToken stop)
+    internal async Task<AgentOutcome> RunAsync(IDetector detector, string agentVersion, AgentStop stop)
     {
         using IDetector owned = detector;
         OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
@@ -39,7 +39,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         Exception? fault = null;
         try
         {
-            await camera.RunAsync(stop);
+            await camera.RunAsync(stop.Source);
         }
         catch (Exception e) when (e is Sources.VideoSourceException or ModelOutputException)
         {
@@ -47,7 +47,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
             fault = e;
         }
         TimeSpan elapsed = time.GetElapsedTime(started);
-        bool drained = await DrainAsync(uplink, sending);
+        bool drained = await DrainAsync(uplink, sending, stop.Sending);
         if (!await uplink.StopAsync(TimeSpan.FromSeconds(10))) await uplinkStop.CancelAsync();
         await sending;
         string? overview = settings.OutputDirectory is { } folder ? camera.Overview?.Write(Path.Combine(folder, "overview.jpg")) : null;
@@ -55,12 +55,14 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         return new AgentOutcome(summary, drained, uplink.Statistics.LastError, fault);
     }
 
-    private async Task<bool> DrainAsync(Uplink uplink, Task sending)
+    private async Task<bool> DrainAsync(Uplink uplink, Task sending, CancellationToken stop)
     {
         Task<bool> draining = uplink.DrainAsync(settings.DrainTimeout);
-        // An uplink that cannot run at all (no library) ends the wait, and is told by awaiting it.
-        if (await Task.WhenAny(draining, sending) == sending) await sending;
-        return await draining;
+        Task stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+        Task first = await Task.WhenAny(draining, sending, stopped);
+        // An uplink that cannot run at all ends the wait, and is told by awaiting it.
+        if (first == sending) await sending;
+        return first != stopped && await draining;
     }
 
     private UplinkOptions UplinkOf(IDetector detector, string agentVersion) => new()

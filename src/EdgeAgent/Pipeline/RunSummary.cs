@@ -32,6 +32,7 @@ internal sealed record RunSummary
 
     public required long EventsRecorded { get; init; }
 
+    /// <summary>Acknowledged in this run; with those that an earlier run had left, it can be more than what was recorded.</summary>
     public required long EventsAcknowledged { get; init; }
 
     public required long KeyFramesRecorded { get; init; }

@@ -12,6 +12,10 @@ public sealed class ReportTests
     public void Duplicates_do_not_make_a_run_incomplete() => Assert.True(ReportCommand.IsWhole(Recorded(), Received));
 
     [Fact]
+    public void What_an_earlier_run_had_left_does_not_make_a_run_incomplete() =>
+        Assert.True(ReportCommand.IsWhole(Recorded(), Received with { EventsReceived = 12, KeyFramesReceived = 11 }));
+
+    [Fact]
     public void A_run_is_whole_only_if_all_of_it_came_without_gap_and_finding()
     {
         Assert.False(ReportCommand.IsWhole(Recorded(), Received with { EventsReceived = 8 }));

@@ -48,6 +48,7 @@ public sealed class BrokerFaultTests
         IReadOnlyList<CloudEvent> events = Site.Events((await subscriber.WaitForEndAsync()).Expect(ExitCode.Ok));
         Assert.Equal(Enumerable.Range(1, (int)(first + site.RunSummary.EventsRecorded)), WholePathTests.SequencesOf(events));
         Assert.Equal(events.Count, site.SubscriberSummary.KeyFramesReceived);
+        (await AgentProcess.RunAsync("report", site.RunSummaryFile, site.SubscriberSummaryFile)).Expect(ExitCode.Ok);
     }
 
     [SkippableFact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Pipeline.Tests.Support;
 using SafeCity.Edge.Agent.Cli;
 using SafeCity.Edge.Agent.Pipeline;
@@ -44,6 +45,39 @@ public sealed class EndingTests
         // Nothing may have been recorded yet; then there is nothing to send either.
         Assert.True(ended.ExitCode is ExitCode.Ok or ExitCode.Broker, ended.ToString());
         Assert.True(File.Exists(site.RunSummaryFile), ended.ToString());
+    }
+
+    [SkippableFact]
+    public async Task A_second_signal_ends_the_sending_too_and_the_records_stay()
+    {
+        await using Site site = Site.WithoutBroker();
+        using AgentProcess agent = site.StartAgent(DemoClip.Short, "--output", site.Folder, "--drain-seconds", "600");
+        // The clip is over and the agent waits for a broker when all its records are in the store: nothing else shows it from outside.
+        await Eventually.True(() => agent.HasExited || StoredEvents(site) >= 3, "events in the store", AgentProcess.Deadline.TotalSeconds);
+        await agent.SignalAsync("INT");
+        await agent.SignalAsync("INT");
+        AgentResult ended = await agent.WaitForEndAsync(EndsWithin);
+        ended.ExpectOneSentence(ExitCode.Broker, "not everything was acknowledged before it was ended", "is kept in");
+        Assert.True(site.RunSummary.EventsRecorded >= 3);
+    }
+
+    private static long StoredEvents(Site site)
+    {
+        string store = Path.Combine(site.Data, "outbox.db");
+        if (!File.Exists(store)) return 0;
+        try
+        {
+            using SqliteConnection connection = new($"Data Source={store};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM record";
+            return (long)command.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            // It is just being made.
+            return 0;
+        }
     }
 
     [SkippableFact]

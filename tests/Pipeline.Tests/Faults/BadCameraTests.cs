@@ -67,6 +67,24 @@ public sealed class BadCameraTests
     }
 
     [SkippableFact]
+    public async Task A_camera_that_stalls_in_the_middle_is_told_and_what_was_seen_is_kept()
+    {
+        Skip.If(RtspServer.Missing is not null, RtspServer.Missing);
+        using TemporaryFolder folder = new();
+        using RtspServer camera = RtspServer.Start(
+            DemoClip.StartAs(folder.File("camera.mkv"), seconds: 60, "-c:v", "libx264", "-preset", "ultrafast", "-g", "10"));
+        await using Site site = await Site.OpenAsync();
+        using AgentProcess subscriber = await site.SubscribeAsync("--from-start");
+        using AgentProcess agent = site.StartAgent(camera.Url(), "--reconnects", "0");
+        await subscriber.WaitForOutputAsync(1);
+        camera.Freeze();
+        (await agent.WaitForEndAsync()).ExpectOneSentence(ExitCode.Source, "sent nothing for", "check the camera and its network");
+        (await subscriber.WaitForEndAsync()).Expect(ExitCode.Ok);
+        Assert.True(site.RunSummary.EventsRecorded > 0);
+        Assert.Equal(site.RunSummary.EventsRecorded, site.SubscriberSummary.EventsReceived);
+    }
+
+    [SkippableFact]
     public async Task A_signal_ends_the_waiting_for_a_camera()
     {
         await using Site site = Site.WithoutBroker();

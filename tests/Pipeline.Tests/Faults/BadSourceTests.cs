@@ -48,6 +48,21 @@ public sealed class BadSourceTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_clip_whose_size_changes_is_followed_to_its_end()
+    {
+        string[] h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-vf"];
+        string large = DemoClip.StartAs(_folder.File("large.ts"), 6, [.. h264, "scale=768:576"]);
+        string small = DemoClip.StartAs(_folder.File("small.ts"), 6, [.. h264, "scale=482:362"]);
+        string both = _folder.Write("both.ts", [.. File.ReadAllBytes(large), .. File.ReadAllBytes(small)]);
+        await using Site site = await Site.OpenAsync();
+        using AgentProcess subscriber = await site.SubscribeAsync("--from-start");
+        (await site.RunAgentAsync(both, "--model", ModelOptions.DefaultModel)).Expect(ExitCode.Ok);
+        Assert.InRange(site.RunSummary.FramesAnalysed, 110, 120);
+        AgentResult received = (await subscriber.WaitForEndAsync()).Expect(ExitCode.Ok);
+        Assert.Contains(Site.Events(received), e => e.Data.Frame is { Number: >= 60, Width: 482 });
+    }
+
+    [SkippableFact]
     public async Task A_clip_with_flipped_bits_runs_through_and_its_damage_is_counted()
     {
         byte[] clip = File.ReadAllBytes(DemoClip.Short);
