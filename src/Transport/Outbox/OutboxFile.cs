@@ -129,7 +129,7 @@ internal sealed class OutboxFile : IDisposable
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         SqliteConnectionStringBuilder text = new()
-            { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000 };
+        { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000 };
         SqliteConnection connection = new(text.ConnectionString);
         try
         {

@@ -46,7 +46,7 @@ internal sealed class OutboxWriter : IDisposable
             {
                 acknowledgementsStored = Commit(batch);
             }
-            #pragma warning disable CA1031 // Not swallowed: it is handed to everyone who waits, and the outbox takes nothing more.
+#pragma warning disable CA1031 // Not swallowed: it is handed to everyone who waits, and the outbox takes nothing more.
             catch (Exception bug)
 #pragma warning restore CA1031
             {

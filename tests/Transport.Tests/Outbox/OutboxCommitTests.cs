@@ -136,9 +136,11 @@ public sealed class OutboxCommitTests : IDisposable
     {
         using OutboxStore outbox = Sample.Open(Store);
         Fact notANumber = Sample.Fact(2, jpegBytes: 100)
-            with { Data = new EventData { Object = new EventObject(1, [], new EventBox(double.NaN, 0, 0, 0)) } };
+            with
+        { Data = new EventData { Object = new EventObject(1, [], new EventBox(double.NaN, 0, 0, 0)) } };
         Fact tooLong = Sample.Fact(3, jpegBytes: 100)
-            with { Data = new EventData { Privacy = new EventPrivacy("off", "off", new string('x', 70_000)) } };
+            with
+        { Data = new EventData { Privacy = new EventPrivacy("off", "off", new string('x', 70_000)) } };
         Task<CommitReceipt> good = outbox.CommitAsync(Sample.Fact(1), default);
         Task<CommitReceipt>[] bad = [outbox.CommitAsync(notANumber, default), outbox.CommitAsync(tooLong, default)];
         Task<CommitReceipt> next = outbox.CommitAsync(Sample.Fact(4, jpegBytes: 100), default);

@@ -1,8 +1,8 @@
-using SafeCity.Edge.Transport.Uplink;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using SafeCity.Edge.Transport.Uplink;
 
 
 namespace SafeCity.Edge.Transport.Native.Mosquitto;

@@ -1,5 +1,5 @@
-using SafeCity.Edge.Transport.Uplink;
 using System.Runtime.InteropServices;
+using SafeCity.Edge.Transport.Uplink;
 
 namespace SafeCity.Edge.Transport.Native.Mosquitto;
 
