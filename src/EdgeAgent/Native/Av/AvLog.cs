@@ -13,10 +13,10 @@ internal static unsafe class AvLog
     private const int LineBytesMax = 256;
 
     [ThreadStatic]
-    private static byte[]? t_line;
+    private static byte[]? _line;
 
     [ThreadStatic]
-    private static int t_length;
+    private static int _length;
 
     private static long _errorLines;
 
@@ -31,15 +31,15 @@ internal static unsafe class AvLog
     }
 
     /// <summary>Forgets the line of this thread, so that a later message cannot quote an older call's.</summary>
-    internal static void Clear() => t_length = 0;
+    internal static void Clear() => _length = 0;
 
     /// <summary>The last error line of this thread, then forgets it. Lines that hold an address with user info are withheld.</summary>
     internal static string? TakeLastLine()
     {
-        int length = t_length;
-        t_length = 0;
+        int length = _length;
+        _length = 0;
         if (length == 0) return null;
-        string line = Encoding.UTF8.GetString(t_line!, 0, length).Trim();
+        string line = Encoding.UTF8.GetString(_line!, 0, length).Trim();
         bool mayHoldSecret = line.Contains('@', StringComparison.Ordinal) && line.Contains("://", StringComparison.Ordinal);
         return line.Length == 0 || mayHoldSecret ? null : line;
     }
@@ -52,12 +52,12 @@ internal static unsafe class AvLog
             // The upper bytes carry a tint.
             if ((level & 0xff) > AvCode.AV_LOG_ERROR) return;
             Interlocked.Increment(ref _errorLines);
-            t_line ??= new byte[LineBytesMax];
+            _line ??= new byte[LineBytesMax];
             int printPrefix = 0;
-            fixed (byte* line = t_line)
+            fixed (byte* line = _line)
             {
                 int length = Interop.Av.av_log_format_line2(null, level, format, arguments, line, LineBytesMax, &printPrefix);
-                if (length > 0) t_length = Math.Min(length, LineBytesMax - 1);
+                if (length > 0) _length = Math.Min(length, LineBytesMax - 1);
             }
         }
         catch (Exception e)
