@@ -14,7 +14,8 @@ public sealed class EventLineTests
 
     [Fact]
     public void An_event_without_details_is_still_a_line() =>
-        Assert.Equal("08:15:31.204 d7f3a1/cam1 health", EventLine.Format(Track() with { Type = "org.safecity.edge.health.v1", Data = new EventData() }));
+        Assert.Equal("08:15:31.204 d7f3a1/cam1 health", EventLine.Format(
+            Track() with { Type = "org.safecity.edge.health.v1", Data = new EventData() }));
 
     [Fact]
     public void A_track_without_a_picture_names_none()
@@ -40,7 +41,8 @@ public sealed class EventLineTests
         Data = new EventData
         {
             Object = new EventObject(15, [new EventClass("Vehicle", 0.95), new EventClass("Car", 0.91)], new EventBox(0.1, 0.2, 0.3, 0.4)),
-            Track = new EventTrack(Start, Start.AddSeconds(16.8), "left", 201, [new(0, 0.12, 0.61), new(8, 0.3, 0.55), new(16.8, 0.44, 0.5)]),
+            Track = new EventTrack(
+                Start, Start.AddSeconds(16.8), "left", 201, [new(0, 0.12, 0.61), new(8, 0.3, 0.55), new(16.8, 0.44, 0.5)]),
             KeyFrames = [new EventKeyFrame("d7f3a1.cam1.kf.1772352000.7", "subject", "", 42_496, 640, 480)],
         },
     };

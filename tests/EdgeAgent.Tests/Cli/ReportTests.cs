@@ -6,7 +6,8 @@ namespace SafeCity.Edge.Agent.Tests.Cli;
 
 public sealed class ReportTests
 {
-    private static readonly SubscriberSummary Received = new() { EventsReceived = 9, KeyFramesReceived = 8, Duplicates = 3, Gaps = 0, Findings = [] };
+    private static readonly SubscriberSummary Received =
+        new() { EventsReceived = 9, KeyFramesReceived = 8, Duplicates = 3, Gaps = 0, Findings = [] };
 
     [Fact]
     public void Duplicates_do_not_make_a_run_incomplete() => Assert.True(ReportCommand.IsWhole(Recorded(), Received));

@@ -50,8 +50,8 @@ public sealed class BestShotTests : IDisposable
         Detection cut = new(new BoundingBox(0, 0.3f, 0.2f, 0.5f), 0.9f, SightScene.Person);
         Detection whole = new(new BoundingBox(0.01f, 0.3f, 0.2f, 0.5f), 0.6f, SightScene.Person);
         Assert.True(ShotQuality.Of(whole) > ShotQuality.Of(cut) * ShotQuality.Hysteresis);
-        foreach (BoundingBox box in new BoundingBox[] { new(0.9f, 0.3f, 0.1f, 0.1f), new(0.3f, 0, 0.1f, 0.1f), new(0.3f, 0.9f, 0.1f, 0.1f) })
-            Assert.True(ShotQuality.IsCut(box));
+        BoundingBox[] atEdges = [new(0.9f, 0.3f, 0.1f, 0.1f), new(0.3f, 0, 0.1f, 0.1f), new(0.3f, 0.9f, 0.1f, 0.1f)];
+        Assert.All(atEdges, box => Assert.True(ShotQuality.IsCut(box)));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace SafeCity.Edge.Agent.Tests.KeyFrames;
 
 public sealed class HeadMaskerTests : IDisposable
 {
-    private static readonly CropPlan Whole = new(new PixelRectangle(0, 0, SightScene.Width, SightScene.Height), SightScene.Width, SightScene.Height);
+    private static readonly CropPlan Whole = new(
+        new PixelRectangle(0, 0, SightScene.Width, SightScene.Height), SightScene.Width, SightScene.Height);
 
     private readonly SightScene _scene = new();
     private readonly PicturePool _pool = new();

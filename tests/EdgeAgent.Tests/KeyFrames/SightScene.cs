@@ -33,7 +33,8 @@ internal sealed class SightScene : IDisposable
 
     internal static DateTimeOffset WallOfZero { get; } = new(2026, 3, 1, 8, 15, 0, TimeSpan.Zero);
 
-    internal static Detection Seen(float x, float y, float score, int classId = Person) => new(new BoundingBox(x, y, 0.1f, 0.3f), score, classId);
+    internal static Detection Seen(float x, float y, float score, int classId = Person) =>
+        new(new BoundingBox(x, y, 0.1f, 0.3f), score, classId);
 
     /// <summary>The next frame.</summary>
     internal void Show(params Detection[] detections)

@@ -73,7 +73,8 @@ public sealed class CanvasTests
     public void A_line_has_no_holes(float x0, float y0, float x1, float y1)
     {
         Draw((in Canvas c) => c.Line(x0, y0, x1, y1, 1, OverlayColor.White));
-        int columns = Enumerable.Range(0, Width).Count(x => Enumerable.Range(0, Height).Any(y => _y[(y * Stride) + x] == OverlayColor.White.Y));
+        int columns = Enumerable.Range(0, Width).Count(
+            x => Enumerable.Range(0, Height).Any(y => _y[(y * Stride) + x] == OverlayColor.White.Y));
         int expected = (int)Math.Clamp(Math.Max(x0, x1), 0, Width - 1) - (int)Math.Clamp(Math.Min(x0, x1), 0, Width - 1) + 1;
         Assert.Equal(expected, columns);
     }

@@ -33,8 +33,10 @@ public sealed class CameraPipelineTests : IDisposable
             DataDirectory = _folder,
             Speed = PlaybackSpeed.Realtime,
         };
-        using Outbox outbox = Outbox.Open(new OutboxOptions(Path.Combine(_folder, "outbox.db"), settings.Identity), TimeProvider.System, new SystemRandomBytes());
-        using CameraPipeline camera = CameraPipeline.Create(settings, new BrokenDetector(), new RunServices(outbox, TimeProvider.System, _ => { }));
+        using Outbox outbox = Outbox.Open(
+            new OutboxOptions(Path.Combine(_folder, "outbox.db"), settings.Identity), TimeProvider.System, new SystemRandomBytes());
+        using CameraPipeline camera = CameraPipeline.Create(
+            settings, new BrokenDetector(), new RunServices(outbox, TimeProvider.System, _ => { }));
         Stopwatch clock = Stopwatch.StartNew();
         ModelOutputException e = await Assert.ThrowsAsync<ModelOutputException>(() => camera.RunAsync(CancellationToken.None));
         Assert.Equal("broken", e.Message);

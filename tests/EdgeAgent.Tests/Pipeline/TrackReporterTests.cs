@@ -31,11 +31,13 @@ public sealed class TrackReporterTests : IDisposable
         Assert.Equal(7, Guid.Parse(fact.Subject).Version);
         Assert.Equal(SightScene.WallOfZero.AddMilliseconds(500), fact.Time);
         EventData data = fact.Data;
-        Assert.Equal((fact.Time, SightScene.Width, SightScene.Height, 5L), (data.Frame!.Time, data.Frame.Width, data.Frame.Height, data.Frame.Number));
+        Assert.Equal((fact.Time, SightScene.Width, SightScene.Height, 5L),
+            (data.Frame!.Time, data.Frame.Width, data.Frame.Height, data.Frame.Number));
         Assert.Equal(new EventModel("card", "3", "ab12"), data.Model);
         Assert.Equal((1L, "Person"), (data.Object!.Id, Assert.Single(data.Object.Classes).Type));
         Assert.Equal(0.9, data.Object.Classes[0].Score, 5);
-        Assert.Equal((0.25, 0.3, 0.1, 0.3), (Rounded(data.Object.Box.X), Rounded(data.Object.Box.Y), Rounded(data.Object.Box.Width), Rounded(data.Object.Box.Height)));
+        EventBox box = data.Object.Box;
+        Assert.Equal((0.25, 0.3, 0.1, 0.3), (Rounded(box.X), Rounded(box.Y), Rounded(box.Width), Rounded(box.Height)));
         Assert.Equal((SightScene.WallOfZero, SightScene.WallOfZero.AddMilliseconds(900)), (data.Track!.Start, data.Track.End));
         Assert.Equal(("end-of-stream", 10), (data.Track.EndReason, data.Track.Hits));
         Assert.Equal((0, 0.9), (data.Track.Path[0].T, Rounded(data.Track.Path[^1].T)));
@@ -80,7 +82,8 @@ public sealed class TrackReporterTests : IDisposable
     [InlineData("person", "Person")]
     [InlineData("car", "Vehicle/Car")]
     [InlineData("traffic light", "Traffic light")]
-    public void Labels_have_names_on_the_wire(string label, string names) => Assert.Equal(names, string.Join('/', ObjectClass.WireNames(label)));
+    public void Labels_have_names_on_the_wire(string label, string names) =>
+        Assert.Equal(names, string.Join('/', ObjectClass.WireNames(label)));
 
     private void Show(Detection detection)
     {

@@ -34,14 +34,16 @@ public sealed class PersonCountTests(ITestOutputHelper output)
         ClassSelection classes = new(detector.Card.Labels, ObjectClass.TrackedByDefault);
         Tracker tracker = new(new TrackerOptions());
         Detection[] all = new Detection[512], selected = new Detection[512];
-        using VideoDecoder decoder = VideoDecoder.Open(VideoSource.Parse(DemoClip.Path), new VideoDecoderOptions(), TimeProvider.System, default);
+        using VideoDecoder decoder = VideoDecoder.Open(
+            VideoSource.Parse(DemoClip.Path), new VideoDecoderOptions(), TimeProvider.System, default);
         using DecodedFrame frame = new();
         for (int number = 0; decoder.Read(frame) == DecodeResult.Frame; number++)
         {
             ReadOnlySpan<Detection> found = all.AsSpan(0, detector.Detect(frame.View, all));
             tracker.Update(frame.Time, classes.Select(found, selected));
             if (!truth.ContainsKey(number)) continue;
-            tracked[number] = tracker.Active.Count(t => t.State == TrackState.Confirmed && t.DetectionIndex >= 0 && t.ClassId == PersonClass);
+            tracked[number] = tracker.Active.Count(
+                t => t.State == TrackState.Confirmed && t.DetectionIndex >= 0 && t.ClassId == PersonClass);
             foreach (float threshold in Thresholds) detected[threshold][number] = CountPersons(found, threshold);
         }
 
@@ -50,7 +52,8 @@ public sealed class PersonCountTests(ITestOutputHelper output)
         output.WriteLine($"confirmed tracks:     {Describe(truth, tracked)}");
         Assert.InRange(MeanAbsoluteError(truth, tracked), 0, TrackErrorMax);
         // What following is worth: it must beat every fixed threshold.
-        Assert.All(Thresholds, t => Assert.True(MeanAbsoluteError(truth, tracked) < MeanAbsoluteError(truth, detected[t]), $"threshold {t} counts better"));
+        Assert.All(Thresholds, t => Assert.True(
+            MeanAbsoluteError(truth, tracked) < MeanAbsoluteError(truth, detected[t]), $"threshold {t} counts better"));
     }
 
     private static int CountPersons(ReadOnlySpan<Detection> found, float threshold)
@@ -65,9 +68,11 @@ public sealed class PersonCountTests(ITestOutputHelper output)
         truth.Average(t => Math.Abs(t.Value - counted[t.Key]));
 
     // frame:counted/truth
-    private static string Describe(SortedDictionary<int, int> truth, Dictionary<int, int> counted) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"mean absolute error {MeanAbsoluteError(truth, counted):0.00}, {string.Join(' ', truth.Select(t => $"{t.Key}:{counted[t.Key]}/{t.Value}"))}");
+    private static string Describe(SortedDictionary<int, int> truth, Dictionary<int, int> counted)
+    {
+        string frames = string.Join(' ', truth.Select(t => $"{t.Key}:{counted[t.Key]}/{t.Value}"));
+        return string.Create(CultureInfo.InvariantCulture, $"mean absolute error {MeanAbsoluteError(truth, counted):0.00}, {frames}");
+    }
 
     private static SortedDictionary<int, int> ReadTruth()
     {

@@ -36,7 +36,8 @@ public sealed class BrokerFaultTests
     {
         await using Site site = Site.WithoutBroker();
         AgentResult alone = await site.RunAgentAsync(DemoClip.Short, "--drain-seconds", "1");
-        alone.ExpectOneSentence(ExitCode.Broker, "not everything was acknowledged within 1 s", "127.0.0.1", "is kept in", "sent by the next run");
+        alone.ExpectOneSentence(
+            ExitCode.Broker, "not everything was acknowledged within 1 s", "127.0.0.1", "is kept in", "sent by the next run");
         long first = site.RunSummary.EventsRecorded;
         Assert.True(first > 0, "the short clip gives events");
         Assert.Equal(0, site.RunSummary.EventsAcknowledged);
@@ -44,7 +45,8 @@ public sealed class BrokerFaultTests
         await site.Broker.StartAgainAsync();
         using AgentProcess subscriber = await site.SubscribeAsync("--from-start");
         AgentResult second = (await site.RunAgentAsync(DemoClip.Short)).Expect(ExitCode.Ok);
-        Assert.Contains($"{first} events and {first} key frames of an earlier run are still to be sent", second.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{first} events and {first} key frames of an earlier run are still to be sent", second.Said, StringComparison.Ordinal);
         IReadOnlyList<CloudEvent> events = Site.Events((await subscriber.WaitForEndAsync()).Expect(ExitCode.Ok));
         Assert.Equal(Enumerable.Range(1, (int)(first + site.RunSummary.EventsRecorded)), WholePathTests.SequencesOf(events));
         Assert.Equal(events.Count, site.SubscriberSummary.KeyFramesReceived);
@@ -56,7 +58,8 @@ public sealed class BrokerFaultTests
     {
         await using Site site = Site.WithoutBroker();
         using AgentProcess agent = site.StartAgent(DemoClip.Short, "--drain-seconds", "90");
-        using AgentProcess subscriber = AgentProcess.Start("subscribe", "--broker", $"127.0.0.1:{site.Broker.Port}", "--json", "--until-offline",
+        using AgentProcess subscriber = AgentProcess.Start(
+            "subscribe", "--broker", $"127.0.0.1:{site.Broker.Port}", "--json", "--until-offline",
             "--from-start", "--summary", site.SubscriberSummaryFile);
         await subscriber.WaitForErrorAsync("trying again");
         await site.Broker.StartAgainAsync();

@@ -30,7 +30,8 @@ public sealed class EndingTests
         Assert.InRange(run.FramesAnalysed, 1, DemoClip.Frames - 1);
         Assert.Equal(run.EventsRecorded, run.EventsAcknowledged);
         (await subscriber.WaitForEndAsync()).Expect(ExitCode.Ok);
-        Assert.Equal((run.EventsRecorded, run.KeyFramesRecorded), (site.SubscriberSummary.EventsReceived, site.SubscriberSummary.KeyFramesReceived));
+        Assert.Equal(
+            (run.EventsRecorded, run.KeyFramesRecorded), (site.SubscriberSummary.EventsReceived, site.SubscriberSummary.KeyFramesReceived));
     }
 
     [SkippableFact]
@@ -87,7 +88,8 @@ public sealed class EndingTests
         using AgentProcess subscriber = await site.SubscribeAsync();
         await subscriber.SignalAsync("INT");
         (await subscriber.WaitForEndAsync(EndsWithin)).Expect(ExitCode.Ok);
-        Assert.Equal((0, 0, 0), (site.SubscriberSummary.EventsReceived, site.SubscriberSummary.Gaps, site.SubscriberSummary.Findings.Count));
+        Assert.Equal(
+            (0, 0, 0), (site.SubscriberSummary.EventsReceived, site.SubscriberSummary.Gaps, site.SubscriberSummary.Findings.Count));
     }
 
     [SkippableFact]

@@ -77,12 +77,14 @@ public sealed class WholePathTests
     private static void AssertPictures(Site site, IReadOnlyList<CloudEvent> events)
     {
         List<EventKeyFrame> named = [.. events.SelectMany(e => e.Data.KeyFrames ?? [])];
-        Assert.Equal(named.Select(k => k.Id + ".jpg").Order(StringComparer.Ordinal), Directory.GetFiles(site.KeyFrames).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        IEnumerable<string?> files = Directory.GetFiles(site.KeyFrames).Select(Path.GetFileName);
+        Assert.Equal(named.Select(k => k.Id + ".jpg").Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
         foreach (EventKeyFrame keyFrame in named)
         {
             string file = Path.Combine(site.KeyFrames, keyFrame.Id + ".jpg");
             byte[] jpeg = File.ReadAllBytes(file);
-            Assert.Equal((keyFrame.Bytes, keyFrame.Sha256), (jpeg.Length, System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(jpeg))));
+            Assert.Equal(
+                (keyFrame.Bytes, keyFrame.Sha256), (jpeg.Length, System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(jpeg))));
             // APP1 is where EXIF would be, with the place and the device.
             Assert.Equal(-1, jpeg.AsSpan().IndexOf([(byte)0xff, (byte)0xe1]));
             Assert.Equal(-1, jpeg.AsSpan().IndexOf("Exif"u8));

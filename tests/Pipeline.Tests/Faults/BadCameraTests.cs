@@ -29,7 +29,8 @@ public sealed class BadCameraTests
     {
         await using Site site = Site.WithoutBroker();
         int port = MosquittoBroker.FreePort();
-        AgentResult result = (await site.RunAgentAsync($"rtsp://admin:{Canary}@127.0.0.1:{port}/live", "--reconnects", "2")).Expect(ExitCode.Source);
+        AgentResult result = (await site.RunAgentAsync($"rtsp://admin:{Canary}@127.0.0.1:{port}/live", "--reconnects", "2"))
+            .Expect(ExitCode.Source);
         Assert.Equal(3, result.Errors.Count);
         Assert.Equal(2, result.Errors.Count(e => e.Contains("Trying again in", StringComparison.Ordinal)));
         Assert.All(result.Errors, e => Assert.Contains("refuses connections", e, StringComparison.Ordinal));
@@ -44,7 +45,8 @@ public sealed class BadCameraTests
         listener.Start();
         await using Site site = Site.WithoutBroker();
         AgentResult result = await site.RunAgentAsync($"rtsp://admin:{Canary}@{listener.LocalEndpoint}/live", "--reconnects", "0");
-        result.ExpectOneSentence(ExitCode.Source, $"rtsp://{listener.LocalEndpoint}/live", "did not answer within", "check that the camera is on");
+        result.ExpectOneSentence(
+            ExitCode.Source, $"rtsp://{listener.LocalEndpoint}/live", "did not answer within", "check that the camera is on");
         AssertSecret(site, result);
     }
 
@@ -100,7 +102,8 @@ public sealed class BadCameraTests
     {
         Skip.If(RtspServer.Missing is not null, RtspServer.Missing);
         using TemporaryFolder folder = new();
-        using RtspServer camera = RtspServer.Start(DemoClip.StartAs(folder.File("camera.mkv"), seconds: 15, "-c:v", "libx264", "-preset", "ultrafast", "-g", "10"), $"admin:{Canary}");
+        using RtspServer camera = RtspServer.Start(DemoClip.StartAs(
+            folder.File("camera.mkv"), seconds: 15, "-c:v", "libx264", "-preset", "ultrafast", "-g", "10"), $"admin:{Canary}");
         await using Site site = await Site.OpenAsync();
         using AgentProcess subscriber = await site.SubscribeAsync("--from-start");
         using AgentProcess agent = site.StartAgent(camera.Url($"admin:{Canary}@"));

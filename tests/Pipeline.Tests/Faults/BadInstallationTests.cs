@@ -26,8 +26,10 @@ public sealed class BadInstallationTests : IDisposable
             """,
             "ONNX Runtime 1.16.3", "build/setup.sh"
         },
-        { "libavformat.so.59", "unsigned avformat_version(void) { return 58u << 16 | 29u << 8 | 100u; }\n", "58.29.100", "apt-get install libavformat59" },
-        { "libmosquitto.so.1", "int mosquitto_lib_version(int *a, int *b, int *c) { *a = 1; *b = 4; *c = 15; return 1; }\n", "libmosquitto 1.4.15", "apt-get install libmosquitto1" },
+        { "libavformat.so.59", "unsigned avformat_version(void) { return 58u << 16 | 29u << 8 | 100u; }\n", "58.29.100",
+            "apt-get install libavformat59" },
+        { "libmosquitto.so.1", "int mosquitto_lib_version(int *a, int *b, int *c) { *a = 1; *b = 4; *c = 15; return 1; }\n",
+            "libmosquitto 1.4.15", "apt-get install libmosquitto1" },
     };
 
     [SkippableTheory]
@@ -66,19 +68,24 @@ public sealed class BadInstallationTests : IDisposable
     public async Task Version_names_the_library_that_is_wrong_and_still_shows_the_others()
     {
         CCompiler.MakeLibrary("unsigned avformat_version(void) { return 58u << 16; }\n", _folder.File("libavformat.so.59"));
-        AgentResult result = await AgentProcess.RunAsync(new AgentSurroundings { NativeFolder = _folder.Path }, "version", "--models", Models.Folder);
+        AgentResult result = await AgentProcess.RunAsync(
+            new AgentSurroundings { NativeFolder = _folder.Path }, "version", "--models", Models.Folder);
         result.Expect(ExitCode.Installation);
-        Assert.Contains(result.Output, l => l.StartsWith("libav ", StringComparison.Ordinal) && l.Contains("FAULT", StringComparison.Ordinal));
-        Assert.Contains(result.Output, l => l.StartsWith("libmosquitto ", StringComparison.Ordinal) && l.Contains("2.", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Output, l => l.StartsWith("libav ", StringComparison.Ordinal) && l.Contains("FAULT", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Output, l => l.StartsWith("libmosquitto ", StringComparison.Ordinal) && l.Contains("2.", StringComparison.Ordinal));
     }
 
     [SkippableFact]
     public async Task An_unknown_model_is_one_sentence_with_the_names_that_there_are() =>
-        (await RunWithAsync(model: "yolo-9000")).ExpectOneSentence(ExitCode.Installation, "no model yolo-9000", "centernet-512x384", "choose one of them");
+        (await RunWithAsync(model: "yolo-9000"))
+            .ExpectOneSentence(ExitCode.Installation, "no model yolo-9000", "centernet-512x384", "choose one of them");
 
     [SkippableFact]
     public async Task A_missing_models_folder_is_one_sentence() =>
-        (await RunWithAsync(models: _folder.File("nowhere"))).ExpectOneSentence(ExitCode.Installation, _folder.File("nowhere"), "check the path");
+        (await RunWithAsync(models: _folder.File("nowhere")))
+            .ExpectOneSentence(ExitCode.Installation, _folder.File("nowhere"), "check the path");
 
     [SkippableFact]
     public async Task Weights_that_are_not_those_of_the_card_are_one_sentence()
@@ -106,7 +113,8 @@ public sealed class BadInstallationTests : IDisposable
     public async Task Missing_weights_are_one_sentence()
     {
         File.Delete(Models.CopyTo(_folder.Path, Models.Quick));
-        (await RunWithAsync(models: _folder.Path)).ExpectOneSentence(ExitCode.Installation, $"the weights of {Models.Quick} are missing", "build/setup.sh");
+        (await RunWithAsync(models: _folder.Path))
+            .ExpectOneSentence(ExitCode.Installation, $"the weights of {Models.Quick} are missing", "build/setup.sh");
     }
 
     [SkippableFact]
@@ -114,7 +122,8 @@ public sealed class BadInstallationTests : IDisposable
     {
         _ = Models.CopyTo(_folder.Path, Models.Quick);
         File.WriteAllText(_folder.File($"{Models.Quick}.card.json"), "{ \"name\": \n");
-        (await RunWithAsync(models: _folder.Path)).ExpectOneSentence(ExitCode.Installation, $"{Models.Quick}.card.json", "cannot be used", "mend it");
+        (await RunWithAsync(models: _folder.Path))
+            .ExpectOneSentence(ExitCode.Installation, $"{Models.Quick}.card.json", "cannot be used", "mend it");
     }
 
     // The head of the file: the graph itself, not a number among millions.
@@ -128,7 +137,8 @@ public sealed class BadInstallationTests : IDisposable
     private static string Hash(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     /// <summary>Nothing may be recorded: not even a store is made.</summary>
-    private static async Task<AgentResult> RunWithAsync(AgentSurroundings? surroundings = null, string? models = null, string model = Models.Quick)
+    private static async Task<AgentResult> RunWithAsync(
+        AgentSurroundings? surroundings = null, string? models = null, string model = Models.Quick)
     {
         await using Site site = Site.WithoutBroker();
         AgentResult result = await AgentProcess.RunAsync(

@@ -32,12 +32,14 @@ public sealed class BadStoreTests
     public async Task A_data_folder_that_may_not_be_written_is_one_sentence()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "permission bits are tested on Linux only");
-        Skip.If(Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"), "root writes everywhere, and setpriv is not installed");
+        Skip.If(
+            Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv"), "root writes everywhere, and setpriv is not installed");
         await using Site site = Site.WithoutBroker();
         Directory.CreateDirectory(site.Data, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         // As root every file can be written; without capabilities root obeys the permission bits like everyone.
         IReadOnlyList<string> launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] : [];
-        AgentResult result = await AgentProcess.RunAsync(new AgentSurroundings { Launcher = launcher }, site.AgentArguments(DemoClip.Short));
+        AgentResult result = await AgentProcess.RunAsync(
+            new AgentSurroundings { Launcher = launcher }, site.AgentArguments(DemoClip.Short));
         result.ExpectOneSentence(ExitCode.Store, site.Data, "write access");
     }
 
@@ -46,9 +48,11 @@ public sealed class BadStoreTests
     {
         await using Site site = Site.WithoutBroker();
         using AgentProcess first = site.StartAgent(DemoClip.Path, "--speed", "realtime", "--drain-seconds", "0");
+        string log = Path.Combine(site.Data, "outbox.db-wal");
         await Eventually.True(
-            () => File.Exists(Path.Combine(site.Data, "outbox.db-wal")) || first.HasExited, "the first agent has its store", AgentProcess.Deadline.TotalSeconds);
-        (await site.RunAgentAsync(DemoClip.Short)).ExpectOneSentence(ExitCode.Store, "another agent already works on the outbox", site.Data);
+            () => File.Exists(log) || first.HasExited, "the first agent has its store", AgentProcess.Deadline.TotalSeconds);
+        (await site.RunAgentAsync(DemoClip.Short))
+            .ExpectOneSentence(ExitCode.Store, "another agent already works on the outbox", site.Data);
         Assert.False(first.HasExited, "the first agent goes on");
     }
 

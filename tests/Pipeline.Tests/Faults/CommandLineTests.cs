@@ -28,7 +28,8 @@ public sealed partial class CommandLineTests : IDisposable
     public async Task Help_without_a_verb_lists_the_verbs()
     {
         AgentResult result = (await AgentProcess.RunAsync("--help")).Expect(ExitCode.Ok);
-        Assert.All(SafeCity.Edge.Agent.Cli.CommandLine.Build().Subcommands, verb => Assert.Contains(result.Output, l => l.TrimStart().StartsWith(verb.Name, StringComparison.Ordinal)));
+        Assert.All(SafeCity.Edge.Agent.Cli.CommandLine.Build().Subcommands, verb => Assert.Contains(
+            result.Output, l => l.TrimStart().StartsWith(verb.Name, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -58,7 +59,8 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("--camera", "sys", "'sys' is not a camera's name")]
     [InlineData("--camera", "a-name-of-17-char", "is not a camera's name")]
     public async Task A_wrong_name_is_one_sentence(string option, string value, string sentence) =>
-        (await AgentProcess.RunAsync("run", "--source", "x.avi", "--data", _folder.File("data"), option, value)).ExpectOneSentence(ExitCode.Usage, sentence);
+        (await AgentProcess.RunAsync("run", "--source", "x.avi", "--data", _folder.File("data"), option, value))
+            .ExpectOneSentence(ExitCode.Usage, sentence);
 
     [Theory]
     [InlineData("run", "--source", "x.avi", "--broker")]
@@ -84,16 +86,19 @@ public sealed partial class CommandLineTests : IDisposable
         string text = _folder.Write("text.json", "not json"u8.ToArray()), other = _folder.Write("other.json", "{}"u8.ToArray());
         string nothing = _folder.Write("null.json", "null"u8.ToArray());
         foreach (string file in new[] { text, other, nothing })
-            (await AgentProcess.RunAsync("report", file)).ExpectOneSentence(ExitCode.Usage, file, "is not a summary", "write it with 'run --summary'");
+            (await AgentProcess.RunAsync("report", file))
+                .ExpectOneSentence(ExitCode.Usage, file, "is not a summary", "write it with 'run --summary'");
         foreach (string file in new[] { _folder.File("nowhere.json"), _folder.File("no/where.json") })
-            (await AgentProcess.RunAsync("report", file)).ExpectOneSentence(ExitCode.Usage, file, "no such file", "write it with 'run --summary'");
+            (await AgentProcess.RunAsync("report", file))
+                .ExpectOneSentence(ExitCode.Usage, file, "no such file", "write it with 'run --summary'");
     }
 
     [SkippableFact]
     public async Task Version_names_every_library_and_every_model()
     {
         AgentResult result = (await AgentProcess.RunAsync("version", "--models", Models.Folder)).Expect(ExitCode.Ok);
-        foreach (string part in new[] { "safecity-edge", ".NET", "ONNX Runtime", "avformat", "avcodec", "avutil", "swscale", "libmosquitto", Models.Quick, "verified" })
+        string[] libraries = ["ONNX Runtime", "avformat", "avcodec", "avutil", "swscale", "libmosquitto"];
+        foreach (string part in (string[])["safecity-edge", ".NET", .. libraries, Models.Quick, "verified"])
             Assert.Contains(part, result.Said, StringComparison.Ordinal);
     }
 
@@ -102,7 +107,8 @@ public sealed partial class CommandLineTests : IDisposable
     {
         AgentResult result = (await AgentProcess.RunAsync(
             "detect", DemoClip.Short, "--json", "--models", Models.Folder, "--output", _folder.Path)).Expect(ExitCode.Ok);
-        DetectResult found = System.Text.Json.JsonSerializer.Deserialize(Assert.Single(result.Output), DetectResultJson.Default.DetectResult)!;
+        DetectResult found = System.Text.Json.JsonSerializer.Deserialize(
+            Assert.Single(result.Output), DetectResultJson.Default.DetectResult)!;
         Assert.Equal((768, 576, _folder.File("short.detected.jpg")), (found.Width, found.Height, found.Picture));
         Assert.Contains(found.Detections, d => d is { Label: "person", Score: > 0.4f, Box.Height: > 0.1f });
         Assert.True(new FileInfo(found.Picture).Length > 10_000);

@@ -86,7 +86,8 @@ internal sealed class AgentProcess : IDisposable
     /// <summary>Waits until so many lines were printed; fails when the process ends before.</summary>
     internal async Task WaitForOutputAsync(int lines)
     {
-        await Eventually.True(() => _output.Count >= lines || _process.HasExited, $"{lines} lines of {_commandLine}", Deadline.TotalSeconds);
+        await Eventually.True(
+            () => _output.Count >= lines || _process.HasExited, $"{lines} lines of {_commandLine}", Deadline.TotalSeconds);
         Assert.True(_output.Count >= lines, $"ended before it printed {lines} lines: {this}");
     }
 

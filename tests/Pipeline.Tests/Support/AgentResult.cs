@@ -17,12 +17,14 @@ internal sealed record AgentResult(string CommandLine, int ExitCode, IReadOnlyLi
     internal AgentResult ExpectOneSentence(int exitCode, params string[] parts)
     {
         Expect(exitCode);
-        Assert.True(Errors.Count == 1 && Errors[0].StartsWith("safecity-edge: ", StringComparison.Ordinal), $"expected one line on standard error: {this}");
+        bool oneLine = Errors.Count == 1 && Errors[0].StartsWith("safecity-edge: ", StringComparison.Ordinal);
+        Assert.True(oneLine, $"expected one line on standard error: {this}");
         Assert.All(parts, part => Assert.Contains(part, Errors[0], StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", Errors[0], StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", Errors[0], StringComparison.Ordinal);
         return this;
     }
 
-    public override string ToString() => $"{CommandLine} ended with {ExitCode}\n{string.Join('\n', Errors)}\n{string.Join('\n', Output.TakeLast(20))}";
+    public override string ToString() =>
+        $"{CommandLine} ended with {ExitCode}\n{string.Join('\n', Errors)}\n{string.Join('\n', Output.TakeLast(20))}";
 }

@@ -8,7 +8,8 @@ internal static class DemoClip
     internal const int Frames = 795;
 
     private static readonly Lazy<string?> Found = new(Find);
-    private static readonly Lazy<string> LazyShort = new(() => StartAs(System.IO.Path.Combine(CreateFolder(), "short.avi"), 15, "-c", "copy"));
+    private static readonly Lazy<string> LazyShort = new(
+        () => StartAs(System.IO.Path.Combine(CreateFolder(), "short.avi"), 15, "-c", "copy"));
 
     /// <summary>The whole clip; skips the test by name when it is not there.</summary>
     internal static string Path
@@ -27,7 +28,8 @@ internal static class DemoClip
     private static string? Find()
     {
         string home = Environment.GetEnvironmentVariable("HOME") ?? "";
-        string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set : System.IO.Path.Combine(home, ".cache");
+        string? set = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        string cache = string.IsNullOrEmpty(set) ? System.IO.Path.Combine(home, ".cache") : set;
         string clip = System.IO.Path.Combine(cache, "safecity-edge", "vtest.avi");
         return File.Exists(clip) ? clip : null;
     }

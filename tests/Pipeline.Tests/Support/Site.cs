@@ -46,7 +46,9 @@ internal sealed class Site : IAsyncDisposable
     internal string[] AgentArguments(string source, params string[] more) =>
     [
         "run", "--source", source, "--broker", Address, "--data", Data, "--summary", RunSummaryFile, "--models", Models.Folder,
-        .. more.Contains("--model") ? (string[])[] : ["--model", Models.Quick], .. more.Contains("--speed") ? (string[])[] : ["--speed", "max"], .. more,
+        .. more.Contains("--model") ? (string[])[] : ["--model", Models.Quick],
+        .. more.Contains("--speed") ? (string[])[] : ["--speed", "max"],
+        .. more,
     ];
 
     internal AgentProcess StartAgent(string source, params string[] more) => AgentProcess.Start(AgentArguments(source, more));
@@ -61,7 +63,9 @@ internal sealed class Site : IAsyncDisposable
     internal async Task<AgentProcess> SubscribeAsync(params string[] more)
     {
         AgentProcess subscriber = AgentProcess.Start(
-            ["subscribe", "--broker", Address, "--json", "--until-offline", "--output", Folder, "--summary", SubscriberSummaryFile, .. more]);
+        [
+            "subscribe", "--broker", Address, "--json", "--until-offline", "--output", Folder, "--summary", SubscriberSummaryFile, .. more,
+        ]);
         await subscriber.WaitForErrorAsync("subscribed at");
         return subscriber;
     }
@@ -77,7 +81,8 @@ internal sealed class Site : IAsyncDisposable
 
     private static CloudEvent Read(string line)
     {
-        Assert.True(EventText.TryReadEvent(System.Text.Encoding.UTF8.GetBytes(line), out CloudEvent? read, out string? reason), $"{reason}: {line}");
+        Assert.True(EventText.TryReadEvent(
+            System.Text.Encoding.UTF8.GetBytes(line), out CloudEvent? read, out string? reason), $"{reason}: {line}");
         return read!;
     }
 }
