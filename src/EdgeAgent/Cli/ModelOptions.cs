@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Inference.Detection;
-using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 
 namespace SafeCity.Edge.Agent.Cli;
@@ -12,11 +11,8 @@ internal static class ModelOptions
     /// <summary>Best count of persons for its cost on the demo clip; the table stands in DESIGN.md of Inference.</summary>
     internal const string DefaultModel = "centernet-640x384";
 
-    /// <summary>
-    /// Weak detections are given too: the tracker continues by them, and masking goes by them. The picture is stretched: this model
-    /// finds more that way, and fewer false persons, than with borders round it.
-    /// </summary>
-    internal static DetectorOptions Options { get; } = new() { ScoreThreshold = HeadRegion.PersonScoreMin, Fit = TensorFit.Stretch };
+    /// <summary>Weak detections are given too: the tracker continues by them, and masking goes by them.</summary>
+    internal static DetectorOptions Options { get; } = new() { ScoreThreshold = HeadRegion.PersonScoreMin };
 
     internal static Option<string> Directory { get; } = new("--models")
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace SafeCity.Edge.Agent.Tests.Sources;
 
@@ -74,5 +73,6 @@ internal sealed class RtspServer : IDisposable
         RedirectStandardError = true,
     })!;
 
-    private static string Script([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "rtsp_server.py");
+    // Copied beside the test assembly: a deterministic build does not know where its sources lie.
+    private static string Script() => Path.Combine(AppContext.BaseDirectory, "rtsp_server.py");
 }
