@@ -6,6 +6,7 @@ using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Native.OnnxRuntime;
 using SafeCity.Edge.Transport.Native.Mosquitto;
+using SafeCity.Edge.Transport.Outbox;
 using Spectre.Console;
 
 namespace SafeCity.Edge.Agent.Cli;
@@ -41,6 +42,7 @@ internal static class VersionCommand
         [
             .. Libraries("ONNX Runtime", () => [new("ONNX Runtime", OnnxRuntimeLibrary.Version, OnnxRuntimeLibrary.Path, null)]),
             .. Libraries("libav", () => [.. AvLibraries.All.Select(l => new LibraryVersion(l.Name, l.Version.ToString(), l.Path, null))]),
+            .. Libraries("SQLite", () => [new("SQLite", SqliteLibrary.Version, SqliteLibrary.Path, null)]),
             .. Libraries("libmosquitto", () => [new("libmosquitto", MosquittoLibrary.Version.ToString(), MosquittoLibrary.Path, null)]),
         ],
         Models(modelsDirectory));

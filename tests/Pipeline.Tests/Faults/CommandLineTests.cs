@@ -97,7 +97,7 @@ public sealed partial class CommandLineTests : IDisposable
     public async Task Version_names_every_library_and_every_model()
     {
         AgentResult result = (await AgentProcess.RunAsync("version", "--models", Models.Folder)).Expect(ExitCode.Ok);
-        string[] libraries = ["ONNX Runtime", "avformat", "avcodec", "avutil", "swscale", "libmosquitto"];
+        string[] libraries = ["ONNX Runtime", "avformat", "avcodec", "avutil", "swscale", "SQLite", "libmosquitto"];
         foreach (string part in (string[])["safecity-edge", ".NET", .. libraries, Models.Quick, "verified"])
             Assert.Contains(part, result.Said, StringComparison.Ordinal);
     }
