@@ -20,7 +20,7 @@ internal static class PersonCount
         using JsonDocument truth = JsonDocument.Parse(File.ReadAllText(truthFile));
         Dictionary<long, int> persons = truth.RootElement.GetProperty("persons").EnumerateObject()
             .ToDictionary(p => long.Parse(p.Name, CultureInfo.InvariantCulture), p => p.Value.GetInt32());
-        using IDetector detector = DetectorFactory.Open(ModelStore.Open(models), model, new DetectorOptions { ScoreThreshold = 0.1f, Fit = fit });
+        using IDetector<Detection> detector = DetectorFactory.Open(ModelStore.Open(models), model, new DetectorOptions { ScoreThreshold = 0.1f, Fit = fit });
         int person = detector.Card.Labels.ToList().IndexOf("person");
         using VideoDecoder decoder = VideoDecoder.Open(VideoSource.Parse(clip), new VideoDecoderOptions(), TimeProvider.System);
         using DecodedFrame frame = new();

@@ -27,7 +27,7 @@ internal static class DetectCommand
         {
             string folder = result.GetValue(output) ?? ".";
             Directory.CreateDirectory(folder);
-            using IDetector detector = ModelOptions.OpenDetector(result);
+            using IDetector<Detection> detector = ModelOptions.OpenDetector(result);
             float least = result.GetValue(score) ?? detector.Card.ScoreThreshold;
             foreach (string file in result.GetRequiredValue(files))
             {
@@ -39,7 +39,7 @@ internal static class DetectCommand
         return command;
     }
 
-    private static DetectResult Detect(string file, string folder, IDetector detector, float least, CancellationToken stop)
+    private static DetectResult Detect(string file, string folder, IDetector<Detection> detector, float least, CancellationToken stop)
     {
         using VideoDecoder decoder = VideoDecoder.Open(VideoSource.Parse(file), new VideoDecoderOptions(), TimeProvider.System, stop);
         using DecodedFrame frame = new();

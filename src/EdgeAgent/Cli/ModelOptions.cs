@@ -29,7 +29,7 @@ internal static class ModelOptions
     };
 
     /// <summary>Opens the chosen detector, after its file was checked against its card.</summary>
-    internal static IDetector OpenDetector(ParseResult result) =>
+    internal static IDetector<Detection> OpenDetector(ParseResult result) =>
         DetectorFactory.Open(ModelStore.Open(result.GetRequiredValue(Directory)), result.GetRequiredValue(Model), Options);
 
     // Installed, the models lie beside the program; in a checkout, above its build folder.

@@ -1,4 +1,5 @@
 using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Agent.KeyFrames;

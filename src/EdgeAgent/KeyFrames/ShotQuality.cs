@@ -1,4 +1,5 @@
 using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.KeyFrames;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SafeCity.Edge.Agent.KeyFrames;
-using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 

@@ -21,9 +21,9 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     /// <param name="detector">Taken over.</param>
     /// <param name="agentVersion">For the birth message.</param>
     /// <param name="stop">The operator's wish to end.</param>
-    internal async Task<AgentOutcome> RunAsync(IDetector detector, string agentVersion, AgentStop stop)
+    internal async Task<AgentOutcome> RunAsync(IDetector<Detection> detector, string agentVersion, AgentStop stop)
     {
-        using IDetector owned = detector;
+        using IDetector<Detection> owned = detector;
         OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
         using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
         OutboxCounts before = outbox.Counts();
@@ -65,7 +65,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         return first != stopped && await draining;
     }
 
-    private UplinkOptions UplinkOf(IDetector detector, string agentVersion) => new()
+    private UplinkOptions UplinkOf(IDetector<Detection> detector, string agentVersion) => new()
     {
         Broker = settings.Broker,
         AgentVersion = agentVersion,

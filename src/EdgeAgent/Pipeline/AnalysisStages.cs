@@ -7,7 +7,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 
 /// <summary>The stages of one camera's analysis, put together by <see cref="CameraPipeline"/>.</summary>
 internal sealed record AnalysisStages(
-    IDetector Detector,
+    IDetector<Detection> Detector,
     ClassSelection Classes,
     Tracker Tracker,
     BestShotRecorder Shots,

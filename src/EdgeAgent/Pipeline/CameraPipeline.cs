@@ -41,7 +41,7 @@ internal sealed class CameraPipeline : IDisposable
     internal OverviewRecorder? Overview => _stages.Overview;
 
     /// <summary>Puts the stages together; takes over the detector.</summary>
-    internal static CameraPipeline Create(RunSettings settings, IDetector detector, RunServices services)
+    internal static CameraPipeline Create(RunSettings settings, IDetector<Detection> detector, RunServices services)
     {
         PipelineStatistics statistics = new();
         int personClass = detector.Card.Labels.ToList().IndexOf("person");

@@ -57,7 +57,7 @@ internal sealed class TrackReporter(string camera, ModelCard card, Action<Fact> 
         // The general class is as sure as the best sighting; the particular one only as far as the sightings agreed on it.
         List<EventClass> classes = [new(names[0], track.Score)];
         if (names.Count > 1) classes.Add(new(names[1], track.Score * track.ScoreSums[track.ClassId] / sum));
-        Inference.Detection.BoundingBox box = (shot?.Subject.Box ?? track.Box).ClipToFrame();
+        Inference.Frames.BoundingBox box = (shot?.Subject.Box ?? track.Box).ClipToFrame();
         return new EventObject(track.Number, classes, new EventBox(box.X, box.Y, box.Width, box.Height));
     }
 

@@ -1,3 +1,5 @@
+using SafeCity.Edge.Inference.Frames;
+
 namespace SafeCity.Edge.Inference.Detection;
 
 /// <summary>One thing a detector saw in one frame.</summary>

@@ -1,3 +1,4 @@
+using SafeCity.Edge.Inference.Detection.Decoders;
 using SafeCity.Edge.Inference.Models;
 
 namespace SafeCity.Edge.Inference.Detection;
@@ -5,20 +6,33 @@ namespace SafeCity.Edge.Inference.Detection;
 /// <summary>Opens the detector that a model's card asks for.</summary>
 public static class DetectorFactory
 {
-    /// <summary>Opens the model of a name.</summary>
+    private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<Detection>>> Objects = new(StringComparer.Ordinal)
+    {
+        ["centernet"] = static (card, outputs) => new CenterNetDecoder(card, outputs),
+    };
+
+    /// <summary>Opens an object detector.</summary>
     /// <param name="store">The folder of models.</param>
     /// <param name="cardName">Name of the card.</param>
     /// <param name="options">Null: <see cref="DetectorOptions.Default"/>.</param>
-    /// <exception cref="ModelException">No such card; a decoder that is not built in; or what the detector's own Open throws.</exception>
-    public static IDetector Open(ModelStore store, string cardName, DetectorOptions? options = null)
+    /// <exception cref="ModelException">
+    /// No such card; a decoder that is not built in; weights that are missing, not those of the card, or with other tensors than it says.
+    /// </exception>
+    public static IDetector<Detection> Open(ModelStore store, string cardName, DetectorOptions? options = null) =>
+        Open(store, cardName, options, Objects);
+
+    private static OnnxDetector<T> Open<T>(
+        ModelStore store, string cardName, DetectorOptions? options, Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<T>>> decoders)
+        where T : struct
     {
         ArgumentNullException.ThrowIfNull(store);
         ModelCard card = store.Find(cardName);
-        return card.Decoder switch
+        if (!decoders.TryGetValue(card.Decoder, out Func<ModelCard, ModelOutputs, IOutputDecoder<T>>? decoder))
         {
-            CenterNetDetector.DecoderName => CenterNetDetector.Open(store, card, options ?? DetectorOptions.Default),
-            _ => throw new ModelException(ModelErrorKind.UnknownDecoder,
-                $"model {card.Name} asks for the decoder '{card.Decoder}', which is not built in (it has {CenterNetDetector.DecoderName}): choose another model"),
-        };
+            throw new ModelException(ModelErrorKind.UnknownDecoder,
+                $"model {card.Name} asks for the decoder '{card.Decoder}', which is not built in for this task "
+                + $"(it has {string.Join(", ", decoders.Keys.Order(StringComparer.Ordinal))}): choose another model");
+        }
+        return OnnxDetector<T>.Open(store, card, options ?? DetectorOptions.Default, decoder);
     }
 }

@@ -3,8 +3,10 @@ using SafeCity.Edge.Inference.Models;
 
 namespace SafeCity.Edge.Inference.Detection;
 
-/// <summary>Finds objects in a picture. Not thread-safe: one caller at a time.</summary>
-public interface IDetector : IDisposable
+/// <summary>Finds things in a picture: objects, faces or text, as its model's card says. Not thread-safe: one caller at a time.</summary>
+/// <typeparam name="T">What it finds, for example <see cref="Detection"/>; in parts of the whole frame, whatever the region was.</typeparam>
+public interface IDetector<T> : IDisposable
+    where T : struct
 {
     /// <summary>The model behind it.</summary>
     ModelCard Card { get; }
@@ -13,8 +15,12 @@ public interface IDetector : IDisposable
     DetectorTimings LastTimings { get; }
 
     /// <summary>
-    /// Looks at the whole picture and writes what it sees, best score first, after non-maximum suppression. Allocates nothing.
+    /// Looks at a part of the picture and writes what it sees, best score first, after non-maximum suppression. Allocates nothing.
     /// </summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="region">The part of it, inside the picture; pixels outside have no influence.</param>
+    /// <param name="results">Takes what is found.</param>
     /// <returns>How many were written; when there are more than the span holds, the best ones.</returns>
-    int Detect(in ImageView image, Span<Detection> detections);
+    /// <exception cref="ModelOutputException">The model gave numbers that cannot be its answer.</exception>
+    int Detect(in ImageView image, PixelRectangle region, Span<T> results);
 }

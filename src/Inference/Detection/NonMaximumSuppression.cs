@@ -1,3 +1,5 @@
+using SafeCity.Edge.Inference.Frames;
+
 namespace SafeCity.Edge.Inference.Detection;
 
 /// <summary>Keeps the best of several boxes over one object.</summary>

@@ -10,10 +10,15 @@ public sealed record ModelCard
     /// What may be left out of a card: parameters, since the generated JSON reader keeps the default of a parameter and not that of an
     /// init-only property.
     /// </summary>
-    public ModelCard(float nmsThreshold = 0.5f, string accuracy = "")
+    public ModelCard(
+        float nmsThreshold = 0.5f, string accuracy = "", string? labelsFile = null, string? labelsSha256 = null,
+        IReadOnlyDictionary<string, IReadOnlyList<float>>? parameters = null)
     {
         NmsThreshold = nmsThreshold;
         Accuracy = accuracy;
+        LabelsFile = labelsFile;
+        LabelsSha256 = labelsSha256;
+        Parameters = parameters ?? new Dictionary<string, IReadOnlyList<float>>();
     }
 
     /// <summary>Short name, for example <c>centernet-mobilenetv3</c>; goes into events.</summary>
@@ -48,6 +53,15 @@ public sealed record ModelCard
 
     /// <summary>Class names, index by class id.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>A text file with one label a line, beside the weights, for models with thousands of them; null: <see cref="Labels"/> are all.</summary>
+    public string? LabelsFile { get; init; }
+
+    /// <summary>SHA-256 of <see cref="LabelsFile"/>.</summary>
+    public string? LabelsSha256 { get; init; }
+
+    /// <summary>What the decoder must know beyond this card's other members, for example its strides or anchor sizes; names are the decoder's.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<float>> Parameters { get; init; }
 
     /// <summary>Score from which a detection is useful, 0..1.</summary>
     public required float ScoreThreshold { get; init; }

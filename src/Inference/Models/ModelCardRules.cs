@@ -21,6 +21,11 @@ internal static class ModelCardRules
             "one name or more, none empty");
         Require(faults, IsPart(card.ScoreThreshold), "scoreThreshold", $"{card.ScoreThreshold}", "0 to 1");
         Require(faults, IsPart(card.NmsThreshold), "nmsThreshold", $"{card.NmsThreshold}", "0 to 1");
+        Require(faults, card.LabelsFile is null || IsFileName(card.LabelsFile), "labelsFile", $"{card.LabelsFile}", "a file name without folders");
+        Require(faults, card.LabelsFile is null == card.LabelsSha256 is null && (card.LabelsSha256 is null || IsSha256(card.LabelsSha256)),
+            "labelsSha256", $"{card.LabelsSha256}", "64 lower-case hexadecimal digits beside a labelsFile, else leave it out");
+        foreach ((string key, IReadOnlyList<float> values) in card.Parameters)
+            Require(faults, values.Count > 0 && values.All(float.IsFinite), $"parameters.{key}", string.Join(",", values), "one finite number or more");
         AddInputFaults(faults, card.Input);
         return faults;
     }

@@ -32,4 +32,11 @@ public sealed record ModelInput
 
     /// <summary>One factor a channel.</summary>
     public IReadOnlyList<float> Scale { get; init; }
+
+    /// <summary>The shape of the tensor: 1 x channels x height x width, or 1 x height x width x channels.</summary>
+    internal long[] TensorShape()
+    {
+        long channels = Channels == "gray" ? 1 : 3;
+        return Layout == "nhwc" ? [1, Height, Width, channels] : [1, channels, Height, Width];
+    }
 }

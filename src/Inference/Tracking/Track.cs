@@ -1,4 +1,3 @@
-using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Inference.Tracking;

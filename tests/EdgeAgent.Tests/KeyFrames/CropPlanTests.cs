@@ -1,5 +1,4 @@
 using SafeCity.Edge.Agent.KeyFrames;
-using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Tests.KeyFrames;

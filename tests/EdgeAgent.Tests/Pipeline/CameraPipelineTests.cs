@@ -43,7 +43,7 @@ public sealed class CameraPipelineTests : IDisposable
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 40);
     }
 
-    private sealed class BrokenDetector : IDetector
+    private sealed class BrokenDetector : IDetector<Detection>
     {
         public ModelCard Card { get; } = new()
         {
@@ -63,7 +63,7 @@ public sealed class CameraPipelineTests : IDisposable
 
         public DetectorTimings LastTimings => default;
 
-        public int Detect(in ImageView image, Span<Detection> detections) => throw new ModelOutputException("broken");
+        public int Detect(in ImageView image, PixelRectangle region, Span<Detection> results) => throw new ModelOutputException("broken");
 
         public void Dispose()
         {

@@ -21,7 +21,7 @@ public class CenterNetDetectorTests(ITestOutputHelper output)
     [InlineData("centernet-640x384", TensorFit.Stretch)]
     public async Task Walkers_and_vehicles_are_found_in_a_real_frame(string model, TensorFit fit)
     {
-        (IDetector detector, DemoClipFrame frame) = await OpenAsync(model, fit);
+        (IDetector<DetectedObject> detector, DemoClipFrame frame) = await OpenAsync(model, fit);
         using (detector)
         {
             DetectedObject[] found = new DetectedObject[100];
@@ -39,7 +39,7 @@ public class CenterNetDetectorTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Detecting_allocates_nothing_and_times_its_stages()
     {
-        (IDetector detector, DemoClipFrame frame) = await OpenAsync("centernet-256x256", TensorFit.Stretch);
+        (IDetector<DetectedObject> detector, DemoClipFrame frame) = await OpenAsync("centernet-256x256", TensorFit.Stretch);
         using (detector)
         {
             DetectedObject[] found = new DetectedObject[100];
@@ -55,7 +55,7 @@ public class CenterNetDetectorTests(ITestOutputHelper output)
     private static bool Overlaps(BoundingBox box, float x, float y, float width, float height) =>
         BoundingBox.IntersectionOverUnion(box, new BoundingBox(x, y, width, height)) > 0.4f;
 
-    private static async Task<(IDetector Detector, DemoClipFrame Frame)> OpenAsync(string model, TensorFit fit)
+    private static async Task<(IDetector<DetectedObject> Detector, DemoClipFrame Frame)> OpenAsync(string model, TensorFit fit)
     {
         string? models = SharedData.ModelsWith(model + ".onnx"), clip = SharedData.DemoClip();
         Skip.If(models is null, $"models/weights/{model}.onnx is not there: run build/setup.sh");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Inference.Tests.Tracking;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 

@@ -30,7 +30,7 @@ public sealed class PersonCountTests(ITestOutputHelper output)
         Dictionary<int, int> tracked = [];
         Dictionary<float, Dictionary<int, int>> detected = Thresholds.ToDictionary(t => t, _ => new Dictionary<int, int>());
         DetectorOptions options = new() { ScoreThreshold = HeadRegion.PersonScoreMin };
-        using IDetector detector = DetectorFactory.Open(ModelStore.Open(Models.Folder), ModelOptions.DefaultModel, options);
+        using IDetector<Detection> detector = DetectorFactory.Open(ModelStore.Open(Models.Folder), ModelOptions.DefaultModel, options);
         ClassSelection classes = new(detector.Card.Labels, ObjectClass.TrackedByDefault);
         Tracker tracker = new(new TrackerOptions());
         Detection[] all = new Detection[512], selected = new Detection[512];

@@ -1,4 +1,4 @@
-namespace SafeCity.Edge.Inference.Detection;
+namespace SafeCity.Edge.Inference.Frames;
 
 /// <summary>An axis-aligned box in parts of the frame: [0,1], origin top left.</summary>
 public readonly record struct BoundingBox(float X, float Y, float Width, float Height)
@@ -21,11 +21,16 @@ public readonly record struct BoundingBox(float X, float Y, float Width, float H
     /// <summary>Area of the overlap over area of the union, 0..1.</summary>
     public static float IntersectionOverUnion(in BoundingBox a, in BoundingBox b)
     {
+        float overlap = IntersectionArea(a, b);
+        return overlap > 0 ? overlap / (a.Area + b.Area - overlap) : 0;
+    }
+
+    /// <summary>Area of the overlap; 0 if there is none.</summary>
+    public static float IntersectionArea(in BoundingBox a, in BoundingBox b)
+    {
         float width = MathF.Min(a.Right, b.Right) - MathF.Max(a.X, b.X);
         float height = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Y, b.Y);
-        if (width <= 0 || height <= 0) return 0;
-        float overlap = width * height;
-        return overlap / (a.Area + b.Area - overlap);
+        return width > 0 && height > 0 ? width * height : 0;
     }
 
     /// <summary>The part that lies inside the frame.</summary>

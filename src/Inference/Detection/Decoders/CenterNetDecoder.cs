@@ -1,15 +1,16 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SafeCity.Edge.Inference.Frames;
+using SafeCity.Edge.Inference.Models;
 
-namespace SafeCity.Edge.Inference.Detection;
+namespace SafeCity.Edge.Inference.Detection.Decoders;
 
 /// <summary>
 /// Turns CenterNet's outputs into detections. A cell (x, y) of class c with score s is one if s reaches the threshold and is the
 /// maximum of its 3x3 neighbourhood; its box is (4x - wh0, 4y - wh1, 4x + wh2, 4y + wh3) in input pixels (Zhou et al., "Objects as
 /// Points", 2019; four distances instead of a size as in MMDetection's and Human's variant). Not thread-safe; allocates nothing.
 /// </summary>
-internal sealed class CenterNetDecoder
+internal sealed class CenterNetDecoder : IOutputDecoder<Detection>
 {
     /// <summary>Input pixels a heat map cell.</summary>
     internal const int Stride = 4;
@@ -29,6 +30,15 @@ internal sealed class CenterNetDecoder
         _height = height;
     }
 
+    /// <summary>For a model whose outputs are the heat map and the distances of the edges.</summary>
+    /// <exception cref="ModelException">The outputs have other shapes.</exception>
+    internal CenterNetDecoder(ModelCard card, ModelOutputs outputs)
+        : this(card.Labels.Count, card.Input.Width / Stride, card.Input.Height / Stride)
+    {
+        outputs.Require(0, [1, _classes, _height, _width]);
+        outputs.Require(1, [1, 4, _height, _width]);
+    }
+
     private int PlaneLength => _width * _height;
 
     /// <summary>Floats of the heat map, 1 x classes x height x width.</summary>
@@ -36,6 +46,10 @@ internal sealed class CenterNetDecoder
 
     /// <summary>Floats of the distances, 1 x 4 x height x width.</summary>
     internal int DistanceLength => 4 * PlaneLength;
+
+    /// <inheritdoc />
+    public int Decode(ModelOutputs outputs, in LetterboxTransform transform, DetectorLimits limits, Span<Detection> results) =>
+        Decode(outputs[0], outputs[1], transform, limits, results);
 
     /// <summary>Finds peaks, drops overlapping ones and writes the rest in parts of the frame, best first.</summary>
     /// <param name="heat">Scores after the sigmoid, 1 x classes x height x width.</param>
