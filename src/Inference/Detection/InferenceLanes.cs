@@ -31,6 +31,29 @@ public sealed class InferenceLanes : IDisposable
     /// <summary>How many models may run at once.</summary>
     public int Count => _free.Length;
 
+    /// <summary>How many lanes nobody holds.</summary>
+    internal int FreeCount
+    {
+        get
+        {
+            lock (_gate) return _freeCount;
+        }
+    }
+
+    /// <summary>How many seats are in the queue.</summary>
+    internal int WaitingCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                int count = 0;
+                for (LaneSeat? seat = _first; seat is not null; seat = seat.Next) count++;
+                return count;
+            }
+        }
+    }
+
     /// <summary>A place in the queue for one camera, or another caller that does one thing at a time.</summary>
     public LaneSeat Join() => new(this, _time);
 
