@@ -14,7 +14,24 @@ switch (args)
     case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
         return 0;
+    case ["memory", "--models", var models, .. var rest] when rest is [] or ["--sessions", _]:
+        if (SessionVariant.Find(rest is [_, var name] ? name : "agent") is not { } variant) goto default;
+        MemorySteps.Run(models, variant);
+        return 0;
+    case ["sessions", "--models", var models, "--model", var model, "--turns", var turns]:
+        SessionComparison.RunVariants(models, model, int.Parse(turns, CultureInfo.InvariantCulture));
+        return 0;
+    case ["batches", "--models", var models, "--model", var model, "--turns", var turns]:
+        SessionComparison.RunBatches(models, model, int.Parse(turns, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT");
+        Console.Error.WriteLine($"""
+            usage: Benchmarks decode CLIP
+                   Benchmarks inference --runs N --models DIR --model NAME
+                   Benchmarks count CLIP TRUTH --models DIR --model NAME --fit FIT
+                   Benchmarks memory --models DIR [--sessions {string.Join('|', SessionVariant.All.Select(v => v.Name))}]
+                   Benchmarks sessions --models DIR --model NAME --turns N
+                   Benchmarks batches --models DIR --model NAME --turns N
+            """);
         return 2;
 }

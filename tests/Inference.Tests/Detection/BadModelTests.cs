@@ -37,11 +37,11 @@ public sealed class BadModelTests : IDisposable
 
     [SkippableTheory]
     [InlineData("yolox", "1x21x7", "1x21x6")]
-    [InlineData("yolo", "grid Float 1x6x6", "1x21x6")]
+    [InlineData("yolo", "grid Float 1x7x6", "1x21x6")]
     [InlineData("centernet", "grid Float 1x2x8x8", "1x21x6")]
     public void An_output_of_another_shape_is_refused_with_both_shapes(string decoder, string promised, string found)
     {
-        ModelCard card = Card() with { Decoder = decoder, Labels = ["person", "car"] };
+        ModelCard card = Card() with { Decoder = decoder, Labels = decoder == "yolo" ? ["person", "car", "dog"] : ["person", "car"] };
         ModelException e = Refused(ModelErrorKind.CardMismatch, Model(broken: false), card);
         AssertSentence(e, promised, found, card.File);
     }
@@ -78,7 +78,7 @@ public sealed class BadModelTests : IDisposable
     public void Parameters_that_the_decoder_cannot_use_are_refused_by_name(string decoder, string name, float[] values, string told)
     {
         ModelCard card = Card() with { Decoder = decoder, Parameters = new Dictionary<string, IReadOnlyList<float>> { [name] = values } };
-        AssertSentence(Refused(ModelErrorKind.BadCard, Model(broken: false), card), "parameters." + told);
+        AssertSentence(Refused(ModelErrorKind.BadCard, Model(broken: false), card), told);
     }
 
     [SkippableFact]

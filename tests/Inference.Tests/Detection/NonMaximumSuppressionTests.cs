@@ -99,10 +99,11 @@ public class NonMaximumSuppressionTests(ITestOutputHelper output)
             all.CopyTo(detections, 0);
             long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            Assert.Equal(all.Length, NonMaximumSuppression.Keep(detections, 0.5f, ClassGroups.Coco80));
+            int kept = NonMaximumSuppression.Keep(detections, 0.5f, ClassGroups.Coco80);
             TimeSpan took = Stopwatch.GetElapsedTime(start);
-            if (took < best) best = took;
             if (run > 0) allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            if (took < best) best = took;
+            Assert.Equal(all.Length, kept);
         }
         output.WriteLine($"2,000 disjoint boxes: {best.TotalMilliseconds:F2} ms");
         Assert.Equal(0, allocated);
