@@ -16,14 +16,16 @@ public sealed class InferenceLanesTests : IDisposable
     public void Eight_cameras_on_two_lanes_are_served_alike()
     {
         const int RunsInAll = 800;
-        using ManualResetEventSlim never = new();
-        int running = 0, most = 0, runs = 0;
+        int running = 0, most = 0, runs = 0, arrived = 0;
         using DetectorPool<DetectedObject> pool = DetectorPool<DetectedObject>.Open(_lanes, () => new ScriptedDetector(() =>
         {
             int now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            // Blocks instead of computing, so that the cores of a busy machine do not decide who comes back first.
-            never.Wait(TimeSpan.FromMilliseconds(1));
+            // A run ends when all others wait and the other lane runs as well: else a busy machine, on which a thread comes or goes late,
+            // would show its own fairness instead.
+            int pair = (Interlocked.Increment(ref arrived) + 1) / _lanes.Count * _lanes.Count;
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref runs) >= RunsInAll
+                || (_lanes.WaitingCount == Cameras - _lanes.Count && Volatile.Read(ref arrived) >= pair), Patience));
             Interlocked.Decrement(ref running);
             Interlocked.Increment(ref runs);
         }));
@@ -37,9 +39,9 @@ public sealed class InferenceLanesTests : IDisposable
         }))];
         RunAll(threads);
         long[] served = [.. seats.Select(s => s.ServedCount)];
-        Assert.True(served.Max() <= 1.25 * served.Min(), $"served {string.Join(", ", served)}");
+        Assert.True(served.Max() - served.Min() <= _lanes.Count, $"served {string.Join(", ", served)}");
         Assert.Equal(2, most);
-        Assert.True(seats.All(s => s.WaitedTotal > TimeSpan.Zero));
+        Assert.All(seats, s => Assert.True(s.WaitedTotal > TimeSpan.Zero));
     }
 
     [Fact]
