@@ -12,7 +12,8 @@ internal static class SessionComparison
     internal static void RunVariants(string models, string model, int turns)
     {
         ModelStore store = ModelStore.Open(models);
-        List<(string Name, OnnxSession Session)> entries = [.. SessionVariant.All.Select(v => (v.Name, BenchmarkSession.Open(store, model, v.Options)))];
+        List<(string Name, OnnxSession Session)> entries =
+            [.. SessionVariant.All.Select(v => (v.Name, BenchmarkSession.Open(store, model, v.Options)))];
         Console.WriteLine($"{model}, {turns} runs each by turns, ms a run");
         Measure(entries, turns, 1);
     }
@@ -49,7 +50,8 @@ internal static class SessionComparison
         {
             Array.Sort(processor[i]);
             Array.Sort(wall[i]);
-            Console.WriteLine($"{entries[i].Name,-22}{processor[i][0],10:F2} {processor[i][turns / 2],9:F2} {wall[i][0],8:F2} {wall[i][turns / 2],9:F2}");
+            Console.WriteLine(
+                $"{entries[i].Name,-22}{processor[i][0],10:F2} {processor[i][turns / 2],9:F2} {wall[i][0],8:F2} {wall[i][turns / 2],9:F2}");
             entries[i].Session.Dispose();
         }
     }

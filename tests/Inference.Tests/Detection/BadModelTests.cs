@@ -7,7 +7,9 @@ using SafeCity.Edge.Native.Tests.OnnxRuntime;
 
 namespace SafeCity.Edge.Inference.Tests.Detection;
 
-/// <summary>Models and cards that do not fit each other or do not work: each refused by one sentence. The models are real, if tiny, ONNX files.</summary>
+/// <summary>
+/// Models and cards that do not fit each other or do not work: each refused by one sentence. The models are real, if tiny, ONNX files.
+/// </summary>
 public sealed class BadModelTests : IDisposable
 {
     // YOLOX on 32x32 with one class: 16 + 4 + 1 cells of 6 numbers.
@@ -84,7 +86,8 @@ public sealed class BadModelTests : IDisposable
     [SkippableFact]
     public void An_input_of_integers_is_refused_by_name_and_type()
     {
-        byte[] model = Finish(new TinyModel().Input("image", TinyModel.Int64, "1", "3", "32", "32").Node("Cast", ["image"], "x", ("to", TinyModel.Float)), false);
+        TinyModel start = new TinyModel().Input("image", TinyModel.Int64, "1", "3", "32", "32");
+        byte[] model = Finish(start.Node("Cast", ["image"], "x", ("to", TinyModel.Float)), broken: false);
         ModelCard card = Card() with { Input = Card().Input with { Name = "image" } };
         AssertSentence(Refused(ModelErrorKind.CardMismatch, model, card), "image Float 1x3x32x32", "image Int64 1x3x32x32");
     }

@@ -164,7 +164,8 @@ public sealed class InferenceLanesTests : IDisposable
     [Fact]
     public void Detecting_through_the_pool_allocates_nothing_also_when_it_waits()
     {
-        using DetectorPool<DetectedObject> pool = DetectorPool<DetectedObject>.Open(_lanes, static () => new ScriptedDetector(static () => Thread.SpinWait(500)));
+        using DetectorPool<DetectedObject> pool =
+            DetectorPool<DetectedObject>.Open(_lanes, static () => new ScriptedDetector(static () => Thread.SpinWait(500)));
         long[] allocated = new long[4];
         Thread[] threads = [.. allocated.Select((_, i) => new Thread(() =>
         {

@@ -90,7 +90,10 @@ public class NonMaximumSuppressionTests(ITestOutputHelper output)
     public void Two_thousand_boxes_beside_each_other_are_suppressed_in_milliseconds_without_allocating()
     {
         // The worst case: none covers another, so that each is compared with all before it.
-        DetectedObject[] all = [.. Enumerable.Range(0, 2000).Select(i => new DetectedObject(new BoundingBox(i / 2000f, 0.2f, 0.0004f, 0.2f), 1 - (i / 4000f), 0))];
+        DetectedObject[] all =
+        [
+            .. Enumerable.Range(0, 2000).Select(i => new DetectedObject(new BoundingBox(i / 2000f, 0.2f, 0.0004f, 0.2f), 1 - (i / 4000f), 0)),
+        ];
         DetectedObject[] detections = new DetectedObject[all.Length];
         TimeSpan best = TimeSpan.MaxValue;
         long allocated = 0;
