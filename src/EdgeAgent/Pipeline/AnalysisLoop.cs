@@ -81,7 +81,9 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
                 continue;
             }
             statistics.CountTrack();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             stages.Reporter.Report(ended[i], stages.Shots, stamp);
+            Allocation.CountFact(before);
         }
     }
 

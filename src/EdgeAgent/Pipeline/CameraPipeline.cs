@@ -19,8 +19,9 @@ internal sealed class CameraPipeline : IDisposable
     private readonly FactCommitter _committer;
     private readonly CapturedFrame _spare = new();
 
-    private CameraPipeline(AnalysisStages stages, FactCommitter committer, RunSettings settings, PipelineStatistics statistics, RunServices services)
+    private CameraPipeline(AnalysisStages stages, FactCommitter committer, CameraSettings settings, PipelineStatistics statistics, RunServices services)
     {
+        Settings = settings;
         _stages = stages;
         _committer = committer;
         Statistics = statistics;
@@ -30,18 +31,27 @@ internal sealed class CameraPipeline : IDisposable
         _analysis = new AnalysisLoop(stages, slot, statistics, services.Time);
     }
 
+    internal CameraSettings Settings { get; }
+
     internal PipelineStatistics Statistics { get; }
 
     /// <summary>Managed bytes a frame after warm-up on the two threads that frames pass.</summary>
     internal double ManagedBytesPerFrame => _decode.Allocation.BytesPerFrame + _analysis.Allocation.BytesPerFrame;
+
+    /// <summary>Managed bytes of one fact on the analysing thread.</summary>
+    internal double ManagedBytesPerFact => _analysis.Allocation.BytesPerFact;
 
     /// <summary>The same of the whole process: also what facts cost on their way to the broker.</summary>
     internal double ProcessBytesPerFrame => _analysis.Allocation.ProcessBytesPerFrame;
 
     internal OverviewRecorder? Overview => _stages.Overview;
 
-    /// <summary>Puts the stages together; takes over the detector.</summary>
-    internal static CameraPipeline Create(RunSettings settings, IDetector<Detection> detector, RunServices services)
+    /// <summary>Puts the stages together.</summary>
+    /// <param name="settings">Of this camera.</param>
+    /// <param name="detector">Taken over.</param>
+    /// <param name="withOverview">Whether an overview picture is kept for the end.</param>
+    /// <param name="services">What it is given by its surroundings.</param>
+    internal static CameraPipeline Create(CameraSettings settings, IDetector<Detection> detector, bool withOverview, RunServices services)
     {
         PipelineStatistics statistics = new();
         int personClass = detector.Card.Labels.ToList().IndexOf("person");
@@ -52,8 +62,8 @@ internal sealed class CameraPipeline : IDisposable
             new ClassSelection(detector.Card.Labels, settings.Classes),
             new Tracker(new TrackerOptions()),
             new BestShotRecorder(masker, KeyFrameQuality),
-            new TrackReporter(settings.Camera, detector.Card, committer.Post),
-            settings.OutputDirectory is null ? null : new OverviewRecorder(masker, detector.Card.Labels));
+            new TrackReporter(settings.Name, detector.Card, committer.Post),
+            withOverview ? new OverviewRecorder(masker, detector.Card.Labels) : null);
         return new CameraPipeline(stages, committer, settings, statistics, services);
     }
 

@@ -78,6 +78,8 @@ public sealed class ReportTests
         CpuSeconds = 3,
         PeakMemoryBytes = 100 << 20,
         ManagedBytesPerFrame = 900,
+        ManagedBytesPerFact = 20_000,
         ProcessBytesPerFrame = 1400,
+        Cameras = [],
     };
 }
