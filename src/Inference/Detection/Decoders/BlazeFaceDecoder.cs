@@ -28,13 +28,13 @@ internal sealed class BlazeFaceDecoder : IOutputDecoder<FaceDetection>
         _blend = blend;
     }
 
-    /// <summary>For a model whose outputs are, in the card's order, scores and values of the fine grid, then of the coarse one.</summary>
+    /// <summary>For a model whose outputs are, in the card's order, scores of the fine and of the coarse grid, then the values of both.</summary>
     /// <exception cref="ModelException">The outputs have other shapes.</exception>
     internal BlazeFaceDecoder(ModelCard card, ModelOutputs outputs) : this(card.Input.Width, card.Input.Height)
     {
         outputs.Require(0, [1, FineGrid * FineGrid * FineAnchors, 1]);
-        outputs.Require(1, [1, FineGrid * FineGrid * FineAnchors, Values]);
-        outputs.Require(2, [1, CoarseGrid * CoarseGrid * CoarseAnchors, 1]);
+        outputs.Require(1, [1, CoarseGrid * CoarseGrid * CoarseAnchors, 1]);
+        outputs.Require(2, [1, FineGrid * FineGrid * FineAnchors, Values]);
         outputs.Require(3, [1, CoarseGrid * CoarseGrid * CoarseAnchors, Values]);
     }
 
@@ -42,8 +42,8 @@ internal sealed class BlazeFaceDecoder : IOutputDecoder<FaceDetection>
     public int Decode(ModelOutputs outputs, in LetterboxTransform transform, DetectorLimits limits, Span<FaceDetection> results)
     {
         Begin();
-        Scan(outputs[0], outputs[1], FineGrid, transform, limits.ScoreThreshold);
-        Scan(outputs[2], outputs[3], CoarseGrid, transform, limits.ScoreThreshold);
+        Scan(outputs[0], outputs[2], FineGrid, transform, limits.ScoreThreshold);
+        Scan(outputs[1], outputs[3], CoarseGrid, transform, limits.ScoreThreshold);
         return End(limits, results);
     }
 
