@@ -24,6 +24,11 @@ public sealed class ColorFinder
     private const float GlassDiscount = 0.5f;
     private const float PaintBonus = 1.5f;
 
+    // Clusters of a chroma from which a hue means something, within so many degrees, are one paint in other light.
+    private const float GlossChromaMin = 0.04f;
+    private const float SameHueDegrees = 30;
+    private const float BodyPart = 0.15f;
+
     // The ring round the object is a tenth of its size wide.
     private const float RingPart = 0.1f;
     private static readonly int NameCount = Enum.GetValues<ColorName>().Length;
@@ -117,11 +122,11 @@ public sealed class ColorFinder
         float total = 0;
         for (int k = 0; k < _clusters.Count; k++)
         {
-            OkLab color = _clusters.Centers[k];
+            OkLab color = hasWindows ? BodyColor(k) : _clusters.Centers[k];
             ColorName name = ColorNaming.Of(color);
             float weight = _clusters.Weights[k];
             if (hasWindows && name == ColorName.Black) weight *= GlassDiscount;
-            if (hasWindows && name > ColorName.White) weight *= PaintBonus;
+            if (hasWindows && name is not (ColorName.Black or ColorName.Gray or ColorName.White)) weight *= PaintBonus;
             (double l, double a, double b) = _sums[(int)name];
             _sums[(int)name] = (l + (weight * color.L), a + (weight * color.A), b + (weight * color.B));
             _scores[(int)name] += weight;
@@ -134,6 +139,22 @@ public sealed class ColorFinder
             _sums[n] = (l / _scores[n], a / _scores[n], b / _scores[n]);
             _scores[n] /= total;
         }
+    }
+
+    // Gloss adds the light's colour to that of the paint (Shafer's dichromatic reflection model, 1985): the sky on a red roof looks pink.
+    // Where a good part of the same hue is more saturated, that is the paint.
+    private OkLab BodyColor(int cluster)
+    {
+        OkLab seen = _clusters.Centers[cluster], body = seen;
+        if (seen.Chroma < GlossChromaMin) return seen;
+        for (int k = 0; k < _clusters.Count; k++)
+        {
+            OkLab other = _clusters.Centers[k];
+            float turn = MathF.Abs(other.Hue - seen.Hue);
+            if (MathF.Min(turn, 360 - turn) > SameHueDegrees || other.Chroma < GlossChromaMin) continue;
+            if (_clusters.Weights[k] >= BodyPart * _clusters.Weights[cluster] && other.Chroma / other.L > body.Chroma / body.L) body = other;
+        }
+        return body;
     }
 
     private int Write(Span<ObjectColor> colors)

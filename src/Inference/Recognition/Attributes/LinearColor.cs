@@ -5,7 +5,7 @@ internal readonly record struct LinearColor(float Red, float Green, float Blue)
 {
     private static readonly float[] Decoded = [.. Enumerable.Range(0, 256).Select(i => Decode(i / 255.0))];
 
-    internal static LinearColor operator *(LinearColor a, LinearColor b) => new(a.Red * b.Red, a.Green * b.Green, a.Blue * b.Blue);
+    public static LinearColor operator *(LinearColor a, LinearColor b) => new(a.Red * b.Red, a.Green * b.Green, a.Blue * b.Blue);
 
     /// <summary>From sRGB values 0..255.</summary>
     internal static LinearColor FromSrgb(float red, float green, float blue) =>
