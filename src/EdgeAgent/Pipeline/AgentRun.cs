@@ -1,6 +1,4 @@
 using SafeCity.Edge.Agent.Settings;
-using SafeCity.Edge.Inference.Detection;
-using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
 using SafeCity.Edge.Transport.Outbox;
@@ -16,13 +14,13 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
 {
     private const string StoreFile = "outbox.db";
 
-    private static readonly string[] Capabilities = ["track", "keyframe", "cmd/replay"];
+    private static readonly string[] Capabilities = ["track", "face", "keyframe", "cmd/replay"];
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="detectors">One for each camera, in their order; taken over.</param>
+    /// <param name="models">Borrowed.</param>
     /// <param name="agentVersion">For the birth message.</param>
     /// <param name="stop">The operator's wish to end.</param>
-    internal async Task<AgentOutcome> RunAsync(IReadOnlyList<IDetector<Detection>> detectors, string agentVersion, AgentStop stop)
+    internal async Task<AgentOutcome> RunAsync(VisionModels models, string agentVersion, AgentStop stop)
     {
         OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
         using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
@@ -31,9 +29,8 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
-        using CameraPipelines cameras = CameraPipelines.Create(settings, detectors, new RunServices(outbox, time, say));
-        ModelCard card = detectors[0].Card;
-        Uplink uplink = new(UplinkOf(card, agentVersion), settings.Identity, outbox, time, new Random());
+        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say));
+        Uplink uplink = new(UplinkOf(models, agentVersion), settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
         long started = time.GetTimestamp();
@@ -42,7 +39,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         bool drained = await DrainAsync(uplink, sending, stop.Sending);
         if (!await uplink.StopAsync(TimeSpan.FromSeconds(10))) await uplinkStop.CancelAsync();
         await sending;
-        RunSummary summary = new RunSummaryBuilder(cameras.All, elapsed).Build(card.Name, before, outbox.Counts(), WriteOverview);
+        RunSummary summary = new RunSummaryBuilder(cameras.All, elapsed).Build(models.Objects.Name, before, outbox.Counts(), WriteOverview);
         return new AgentOutcome(summary, drained, uplink.Statistics.LastError, faults);
     }
 
@@ -62,11 +59,11 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         return first != stopped && await draining;
     }
 
-    private UplinkOptions UplinkOf(ModelCard card, string agentVersion) => new()
+    private UplinkOptions UplinkOf(VisionModels models, string agentVersion) => new()
     {
         Broker = settings.Broker,
         AgentVersion = agentVersion,
         Capabilities = Capabilities,
-        Models = [new BirthModel(card.Name, card.Sha256)],
+        Models = [.. models.Cards.Select(c => new BirthModel(c.Name, c.Sha256))],
     };
 }

@@ -17,20 +17,19 @@ internal sealed class CameraPipelines : IDisposable
 
     /// <summary>Puts them together.</summary>
     /// <param name="settings">With one camera or more.</param>
-    /// <param name="detectors">One for each camera, in their order; taken over, also when this fails.</param>
+    /// <param name="models">Borrowed; must live as long as the cameras run.</param>
     /// <param name="services">What they are given by their surroundings.</param>
-    internal static CameraPipelines Create(RunSettings settings, IReadOnlyList<IDetector<Detection>> detectors, RunServices services)
+    internal static CameraPipelines Create(RunSettings settings, VisionModels models, RunServices services)
     {
         CameraPipelines cameras = new(services.Say);
         try
         {
-            for (int i = 0; i < settings.Cameras.Count; i++)
-                cameras._cameras.Add(CameraPipeline.Create(settings.Cameras[i], detectors[i], settings.OutputDirectory is not null, services));
+            foreach (CameraSettings camera in settings.Cameras)
+                cameras._cameras.Add(CameraPipeline.Create(camera, models.ForCamera(), settings.OutputDirectory is not null, services));
             return cameras;
         }
         catch
         {
-            foreach (IDetector<Detection> detector in detectors.Skip(cameras._cameras.Count)) detector.Dispose();
             cameras.Dispose();
             throw;
         }

@@ -21,6 +21,12 @@ internal sealed record RunSummary
 
     public required long Reconnects { get; init; }
 
+    /// <summary>Analysed frames in which no model ran, since nothing moved and nothing was due.</summary>
+    public required long FramesIdle { get; init; }
+
+    /// <summary>How often each model ran.</summary>
+    public required IReadOnlyDictionary<string, long> ModelRuns { get; init; }
+
     /// <summary>Wall time from the first frame to the last, in seconds.</summary>
     public required double Seconds { get; init; }
 

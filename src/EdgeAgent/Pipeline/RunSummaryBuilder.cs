@@ -25,6 +25,8 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
             FramesDropped = DropsOf([.. cameras.Select(c => c.Statistics)]),
             PacketErrors = cameras.Sum(c => c.Statistics.PacketErrors),
             Reconnects = cameras.Sum(c => c.Statistics.Reconnects),
+            FramesIdle = cameras.Sum(c => c.Statistics.FramesIdle),
+            ModelRuns = cameras.SelectMany(c => c.Vision.Runs).GroupBy(r => r.Model).ToDictionary(g => g.Key, g => g.Sum(r => r.Runs)),
             Seconds = elapsed.TotalSeconds,
             FramesPerSecond = elapsed > TimeSpan.Zero ? analysed / elapsed.TotalSeconds : 0,
             MillisecondsByStage = MillisecondsOf([.. cameras.Select(c => c.Statistics)]),

@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Inference.Regions;
 
 namespace SafeCity.Edge.Agent.Settings;
 
@@ -15,6 +16,9 @@ internal sealed record CameraSettings
     internal required IReadOnlyList<string> Classes { get; init; }
 
     internal PlaybackSpeed Speed { get; init; } = PlaybackSpeed.Realtime;
+
+    /// <summary>Where the detector looks.</summary>
+    internal RegionMode Regions { get; init; } = RegionMode.Regions;
 
     /// <summary>A decoder of libavcodec by name, for hardware decoding; null for the default one.</summary>
     internal string? Decoder { get; init; }

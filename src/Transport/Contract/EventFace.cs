@@ -10,7 +10,7 @@ namespace SafeCity.Edge.Transport.Contract;
 /// <param name="Score">The detector's score, 0 to 1.</param>
 /// <param name="Quality">How well it is seen (size, sharpness, exposure, pose, wholeness), 0 to 1.</param>
 /// <param name="Pose">Where it looks; null if the landmarks do not tell.</param>
-/// <param name="Landmarks">Left and right eye (as seen in the picture), nose, mouth; null if the model has none.</param>
+/// <param name="Landmarks">Eyes, nose and mouth; null if the model has none.</param>
 public sealed record EventFace(
     EventBox Box,
     [property: JsonConverter(typeof(ThreeDecimalsConverter))] double Score,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SafeCity.Edge.Transport.Contract;
 
 /// <summary>A point of a face, in parts of the frame.</summary>
-/// <param name="Name"><c>leftEye</c>, <c>rightEye</c>, <c>nose</c>, <c>mouth</c>, <c>mouthLeft</c> or <c>mouthRight</c>; left as seen in the picture.</param>
+/// <param name="Name"><c>rightEye</c>, <c>leftEye</c>, <c>nose</c>, <c>mouth</c> or <c>mouthRight</c> and <c>mouthLeft</c>; right and left are the person's.</param>
 /// <param name="X">0 to 1 from the left.</param>
 /// <param name="Y">0 to 1 from the top.</param>
 public sealed record EventLandmark(

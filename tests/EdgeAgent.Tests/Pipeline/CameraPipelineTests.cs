@@ -25,8 +25,9 @@ public sealed class CameraPipelineTests : IDisposable
         CameraSettings settings = new() { Name = "cam1", Source = VideoSource.Parse(clip), Classes = ["person"], Speed = PlaybackSpeed.Realtime };
         using Outbox outbox = Outbox.Open(
             new OutboxOptions(Path.Combine(_folder, "outbox.db"), new DeviceIdentity("o", "s", "d")), TimeProvider.System, new SystemRandomBytes());
+        using BrokenDetector broken = new();
         using CameraPipeline camera = CameraPipeline.Create(
-            settings, new BrokenDetector(), withOverview: false, new RunServices(outbox, TimeProvider.System, _ => { }));
+            settings, new CameraVision(broken, broken, null), withOverview: false, new RunServices(outbox, _folder, TimeProvider.System, _ => { }));
         Stopwatch clock = Stopwatch.StartNew();
         ModelOutputException e = await Assert.ThrowsAsync<ModelOutputException>(() => camera.RunAsync(CancellationToken.None));
         Assert.Equal("broken", e.Message);
