@@ -22,6 +22,7 @@ internal sealed class RegionDetector
 
     private readonly IDetector<Detection> _whole, _crop;
     private readonly float _overlapMax, _cutScoreMin;
+    private readonly bool[] _tracked;
     private readonly Detection[] _found = new Detection[FoundMax], _uncut = new Detection[FoundMax], _cut = new Detection[FoundMax];
     private readonly BoundingBox[] _cutOff = new BoundingBox[CutOffMax], _scanned = new BoundingBox[64];
     private int _uncutCount, _cutCount, _cutOffCount, _scannedCount;
@@ -29,14 +30,14 @@ internal sealed class RegionDetector
     /// <summary>Makes it over two detectors with the same labels, which may be the same.</summary>
     /// <param name="whole">For whole frames.</param>
     /// <param name="crop">For crops.</param>
-    /// <param name="overlapMax">Intersection over union above which the weaker of two boxes of a class is dropped.</param>
-    /// <param name="cutScoreMin">Score from which something cut off is told.</param>
+    /// <param name="options">Overlap in which the weaker of two is dropped; score from which something cut off is told.</param>
+    /// <param name="tracked">By class id, whether it is told when cut off.</param>
     /// <exception cref="ArgumentException">The detectors have different labels.</exception>
-    internal RegionDetector(IDetector<Detection> whole, IDetector<Detection> crop, float overlapMax, float cutScoreMin)
+    internal RegionDetector(IDetector<Detection> whole, IDetector<Detection> crop, RegionScannerOptions options, bool[] tracked)
     {
         if (!whole.Card.Labels.SequenceEqual(crop.Card.Labels))
             throw new ArgumentException($"the models {whole.Card.Name} and {crop.Card.Name} have different labels: use one model in two sizes");
-        (_whole, _crop, _overlapMax, _cutScoreMin) = (whole, crop, overlapMax, cutScoreMin);
+        (_whole, _crop, _overlapMax, _cutScoreMin, _tracked) = (whole, crop, options.OverlapMax, options.CutScoreMin, tracked);
     }
 
     /// <summary>The input sizes to plan for.</summary>
@@ -113,7 +114,7 @@ internal sealed class RegionDetector
         foreach (ref readonly Detection cut in _cut.AsSpan(0, count))
         {
             if (_cutOffCount == _cutOff.Length || cut.Score < _cutScoreMin) return;
-            if (!IsPart(cut)) _cutOff[_cutOffCount++] = cut.Box;
+            if (_tracked[cut.ClassId] && !IsPart(cut)) _cutOff[_cutOffCount++] = cut.Box;
         }
     }
 

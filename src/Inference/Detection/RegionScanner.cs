@@ -14,6 +14,7 @@ public sealed class RegionScanner
     private const float KnownShare = 0.6f;
 
     private readonly RegionScannerOptions _options;
+    private readonly bool[] _tracked;
     private readonly SizeGrid _sizes;
     private readonly MotionGate _gate;
     private readonly RegionPlanner _planner;
@@ -37,7 +38,8 @@ public sealed class RegionScanner
         _options.Validate();
         _sizes = sizes;
         _gate = new MotionGate(_options.Motion);
-        _detector = new RegionDetector(whole, crop, _options.OverlapMax, _options.CutScoreMin);
+        _tracked = _options.Tracked(whole.Card.Labels);
+        _detector = new RegionDetector(whole, crop, _options, _tracked);
         _planner = new RegionPlanner(_options.Regions, _detector.Inputs, sizes);
     }
 
@@ -84,7 +86,7 @@ public sealed class RegionScanner
     {
         _found.Clear();
         foreach (ref readonly Detection detection in detections)
-            if (detection.Score >= _options.CutScoreMin) _found.Add(detection.Box);
+            if (_tracked[detection.ClassId] && detection.Score >= _options.CutScoreMin) _found.Add(detection.Box);
         _planner.Note(CollectionsMarshal.AsSpan(_found));
     }
 

@@ -17,8 +17,14 @@ public sealed record RegionScannerOptions
     /// <summary>Score from which something that a crop's edge cuts gets a crop of its own: that from which it might start a track.</summary>
     public float CutScoreMin { get; init; } = 0.4f;
 
+    /// <summary>Labels of the classes that are tracked; null: all. Only for these a crop is made, whatever else is found.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
     /// <summary>Clock by which the gate is timed.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>By class id, whether it is tracked.</summary>
+    internal bool[] Tracked(IReadOnlyList<string> labels) => [.. labels.Select(l => Classes?.Contains(l) ?? true)];
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal void Validate()

@@ -10,8 +10,12 @@ internal sealed class ClockFinder
 {
     private const int BlockPixels = 4;
 
-    // Grey levels of the stretched, blurred picture: digits of a clock differ by more, averaged noise by less.
-    private const float ChangeLevels = 8;
+    // Round the seconds that beat: the digits beside them, which change only now and then.
+    private const int BesideBlocks = 2;
+    private const int AboveBlocks = 1;
+
+    /// <summary>Grey levels of the stretched, blurred picture: digits of a clock differ by more, averaged noise by less.</summary>
+    internal const float ChangeLevels = 8;
 
     // A place that keeps the beat this long is a clock; people do not walk to the second.
     private const int BeatsMin = 8;
@@ -43,15 +47,15 @@ internal sealed class ClockFinder
         HasClock = false;
     }
 
-    /// <summary>True if a pixel belongs to the clock: its seconds and the block around, where the tens change.</summary>
+    /// <summary>True if a pixel belongs to the clock: its seconds and the blocks around, where the tens change.</summary>
     internal bool IsClock(int x, int y) => _clock[(y / BlockPixels * _columns) + (x / BlockPixels)];
 
     /// <summary>Looks at two frames that follow each other.</summary>
-    internal void Observe(ReadOnlySpan<float> previous, ReadOnlySpan<float> current, MediaTime time, TimeSpan elapsed)
+    internal void Observe(ReadOnlySpan<float> previous, ReadOnlySpan<float> current, float threshold, MediaTime time, TimeSpan elapsed)
     {
         // So slow a stream does not show when within a second something changed.
         if (elapsed > Tolerance) return;
-        MotionKernels.Compare(previous, current, ChangeLevels, _changed);
+        MotionKernels.Compare(previous, current, threshold, _changed);
         int beating = 0;
         for (int i = 0; i < _blocks.Length; i++)
         {
@@ -92,8 +96,8 @@ internal sealed class ClockFinder
         {
             if (_blocks[i].Beats < BeatsMin) continue;
             int column = i % _columns, row = i / _columns;
-            for (int y = Math.Max(0, row - 1); y <= Math.Min(_rows - 1, row + 1); y++)
-                for (int x = Math.Max(0, column - 1); x <= Math.Min(_columns - 1, column + 1); x++) _clock[(y * _columns) + x] = true;
+            for (int y = Math.Max(0, row - AboveBlocks); y <= Math.Min(_rows - 1, row + AboveBlocks); y++)
+                _clock.AsSpan(y * _columns, _columns)[Math.Max(0, column - BesideBlocks)..Math.Min(_columns, column + BesideBlocks + 1)].Fill(true);
         }
     }
 

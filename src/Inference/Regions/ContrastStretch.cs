@@ -1,8 +1,9 @@
 namespace SafeCity.Edge.Inference.Regions;
 
 /// <summary>
-/// Spreads the grey levels between the 4th and the 96th percentile over 0..255, so that one threshold suits day, fog and night. Both
-/// percentiles are averaged over time: a single odd frame does not change the stretch.
+/// By how much the grey levels between the 4th and the 96th percentile must be spread to fill 0..255, so that one threshold suits day,
+/// fog and night. Both percentiles are averaged over time: a single odd frame does not change the stretch. Differences are stretched,
+/// not pictures: a background that was learned under another stretch stays comparable.
 /// </summary>
 internal sealed class ContrastStretch
 {
@@ -13,19 +14,21 @@ internal sealed class ContrastStretch
     private const double GainMax = 4;
 
     private readonly int[] _histogram = new int[256];
-    private readonly byte[] _levels = new byte[256];
     private double _low, _high;
     private TimeSpan _seen;
     private bool _started;
 
+    /// <summary>Stretched levels a level, 1 up to 4.</summary>
+    internal float Gain => (float)Math.Min(GainMax, 255 / Math.Max(1, _high - _low));
+
     /// <summary>Forgets the levels seen.</summary>
     internal void Reset() => _started = false;
 
-    /// <summary>Stretches a picture in place.</summary>
+    /// <summary>Takes the next picture.</summary>
     /// <param name="pixels">Grey levels.</param>
     /// <param name="elapsed">Since the frame before.</param>
     /// <param name="window">Time over which the percentiles are averaged.</param>
-    internal void Apply(Span<byte> pixels, TimeSpan elapsed, TimeSpan window)
+    internal void Observe(ReadOnlySpan<byte> pixels, TimeSpan elapsed, TimeSpan window)
     {
         Array.Clear(_histogram);
         foreach (byte pixel in pixels) _histogram[pixel]++;
@@ -37,9 +40,6 @@ internal sealed class ContrastStretch
         _low += weight * (low - _low);
         _high += weight * (high - _high);
         _started = true;
-        double gain = Math.Min(GainMax, 255 / Math.Max(1, _high - _low));
-        for (int i = 0; i < _levels.Length; i++) _levels[i] = (byte)Math.Round(Math.Clamp((i - _low) * gain, 0, 255));
-        foreach (ref byte pixel in pixels) pixel = _levels[pixel];
     }
 
     // The lowest level at or below which at least so many pixels are.

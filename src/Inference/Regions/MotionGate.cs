@@ -53,7 +53,7 @@ public sealed class MotionGate
         if (!_started) _stretch.Reset();
         Prepare(image, _started ? elapsed : TimeSpan.Zero);
         if (!_started) return Start(time);
-        _clock.Observe(_previous, _current, time, elapsed);
+        _clock.Observe(_previous, _current, ClockFinder.ChangeLevels / _stretch.Gain, time, elapsed);
         return Judge(time, elapsed);
     }
 
@@ -74,7 +74,7 @@ public sealed class MotionGate
     {
         (_previous, _current) = (_current, _previous);
         _shrinker.Shrink(image, _pixels);
-        _stretch.Apply(_pixels, elapsed, _options.StretchWindow);
+        _stretch.Observe(_pixels, elapsed, _options.StretchWindow);
         _mask.Paint(_pixels);
         MotionKernels.Blur(_pixels, _shrinker.Width, _sums, _current);
     }
@@ -98,9 +98,10 @@ public sealed class MotionGate
 
     private MotionState Judge(MediaTime time, TimeSpan elapsed)
     {
-        MotionKernels.Compare(_current, _recent, _options.Threshold * RecentThresholdShare, _changed);
+        float threshold = _options.Threshold / _stretch.Gain;
+        MotionKernels.Compare(_current, _recent, threshold * RecentThresholdShare, _changed);
         CopyOpen(_lively);
-        MotionKernels.Compare(_current, _background, _options.Threshold, _changed);
+        MotionKernels.Compare(_current, _background, threshold, _changed);
         int changed = CopyOpen(_map);
         float share = _mask.OpenPixels > 0 ? (float)changed / _mask.OpenPixels : 0;
         MotionKernels.Approach(_recent, _current, Weight(RecentWeight, elapsed));
