@@ -65,6 +65,7 @@ internal static class FaceBenchmark
             runs = finder.LastRuns;
             return count;
         });
+        FaceSizes.Report(file, faces, finder);
     }
 
     private static void Report(ImglabFile file, ModelCard card, string name, Way way)

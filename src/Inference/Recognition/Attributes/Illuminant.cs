@@ -18,9 +18,9 @@ internal sealed class Illuminant
     // Pixels of more chroma than this have little say.
     private const float GrayChroma = 0.05f;
 
-    // Chroma that deviates by less than 2 steps of 255 in 97 of 100 pixels: infra-red, a grey camera, or too little light for colours. (A
+    // Chroma that deviates by less than 3 steps of 255 in 97 of 100 pixels: infra-red, a grey camera, or too little light for colours. (A
     // grey clip: 0.9 to 1.2. A car park, empty: 1.8 to 2.5, with a white car 2.2 to 5; street and indoor clips: 7 to 36.)
-    private const float ChromaDeviationMin = 2;
+    private const float ChromaDeviationMin = 3;
     private const float LumaMin = 20;
     private const float LightMin = 0.004f, LightMax = 0.9f;
 

@@ -17,8 +17,8 @@ internal readonly record struct TilePlan
     {
         _pictureWidth = pictureWidth;
         _pictureHeight = pictureHeight;
-        TileWidth = Math.Clamp((int)Math.Round(tileWidth), 1, pictureWidth);
-        TileHeight = Math.Clamp((int)Math.Round(tileWidth / inputAspect), 1, pictureHeight);
+        TileWidth = Math.Clamp((int)tileWidth, 1, pictureWidth);
+        TileHeight = Math.Clamp((int)(tileWidth / inputAspect), 1, pictureHeight);
         Columns = Count(pictureWidth, TileWidth);
         Rows = Count(pictureHeight, TileHeight);
     }
