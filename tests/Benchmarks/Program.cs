@@ -24,6 +24,9 @@ switch (args)
     case ["batches", "--models", var models, "--model", var model, "--turns", var turns]:
         SessionComparison.RunBatches(models, model, int.Parse(turns, CultureInfo.InvariantCulture));
         return 0;
+    case ["faces", "--imglab", var imglab, "--models", var models, .. var rest] when rest is [] or ["--trial", _]:
+        FaceBenchmark.Run(imglab, models, rest is [_, var trial] ? trial : null);
+        return 0;
     default:
         Console.Error.WriteLine($"""
             usage: Benchmarks decode CLIP
@@ -32,6 +35,7 @@ switch (args)
                    Benchmarks memory --models DIR [--sessions {string.Join('|', SessionVariant.All.Select(v => v.Name))}]
                    Benchmarks sessions --models DIR --model NAME --turns N
                    Benchmarks batches --models DIR --model NAME --turns N
+                   Benchmarks faces --imglab FILE --models DIR [--trial DIR]
             """);
         return 2;
 }

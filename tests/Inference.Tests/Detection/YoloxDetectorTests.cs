@@ -20,7 +20,7 @@ public sealed class YoloxDetectorTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public async Task Walkers_are_found_in_a_real_frame_without_allocating()
     {
-        string? weights = SharedData.FindModel(Weights), cards = SharedData.ModelsWith("centernet-512x512.onnx"), clip = SharedData.DemoClip();
+        string? weights = SharedData.Model(Weights), cards = SharedData.ModelsWith("centernet-512x512.onnx"), clip = SharedData.DemoClip();
         Skip.If(weights is null, $"{Weights} is not in the shared folder of models");
         Skip.If(cards is null, "models/weights is not there: run build/setup.sh");
         Skip.If(clip is null, "the demo clip vtest.avi is not in the cache folder: run build/setup.sh");
