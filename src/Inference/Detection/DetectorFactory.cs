@@ -9,6 +9,9 @@ public static class DetectorFactory
     private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<Detection>>> Objects = new(StringComparer.Ordinal)
     {
         ["centernet"] = static (card, outputs) => new CenterNetDecoder(card, outputs),
+        ["ssd"] = static (card, outputs) => new SsdDecoder(card, outputs),
+        ["yolo"] = static (card, outputs) => new YoloDecoder(card, outputs),
+        ["yolox"] = static (card, outputs) => new YoloxDecoder(card, outputs),
     };
 
     private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<FaceDetection>>> Faces = new(StringComparer.Ordinal)
