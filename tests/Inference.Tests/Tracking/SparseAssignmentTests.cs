@@ -10,7 +10,7 @@ public class SparseAssignmentTests
     public void Solving_group_by_group_costs_as_little_as_solving_the_whole()
     {
         SparseAssignment sparse = new();
-        Assignment whole = new();
+        DenseAssignment whole = new();
         for (int seed = 0; seed < 300; seed++)
         {
             Random random = new(seed);

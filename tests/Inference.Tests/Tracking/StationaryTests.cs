@@ -60,9 +60,10 @@ public class StationaryTests
         street.Run(12, ParkedCar);
         Guid identity = street.Track.Identity;
         // A lorry stops before it.
-        street.Run(9, _ => Picture(Place, Passing, seen: false));
+        Sight lorry = Picture(Place, Passing, seen: false);
+        street.Run(9, _ => lorry);
         Assert.Single(street.Tracker.Active);
-        street.Run(2, _ => Picture(Place, Passing, seen: false));
+        street.Run(2, _ => lorry);
         Assert.Empty(street.Tracker.Active);
         street.Run(1, ParkedCar);
         Assert.Equal((2, identity, true, true), (street.Track.Number, street.Track.Identity, street.Track.Continues, street.Track.IsStationary));
@@ -154,7 +155,9 @@ public class StationaryTests
         Assert.Equal(1, street.Track.Number);
     }
 
-    private static Sight ParkedCar(double time) => Picture(Place);
+    private static readonly Sight Still = Picture(Place);
+
+    private static Sight ParkedCar(double time) => Still;
 
     private static Sight Picture(BoundingBox box, int texture = Parked, bool seen = true) =>
         new(new LuminousScene(320, 240).Background(Background).Put(box, texture), seen ? [Car(box)] : []);
