@@ -17,7 +17,10 @@ switch (args)
     case ["tracker"]:
         TrackerAlone.Run();
         return 0;
+    case ["faces", "--imglab", var imglab, "--models", var models, .. var rest] when rest is [] or ["--trial", _]:
+        FaceBenchmark.Run(imglab, models, rest is [_, var trial] ? trial : null);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT | tracker");
+        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT | tracker | faces --imglab FILE --models DIR [--trial DIR]");
         return 2;
 }

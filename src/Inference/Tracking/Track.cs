@@ -56,7 +56,7 @@ public sealed class Track
     /// <summary>Velocity of the box's centre, in parts of the frame's height per second.</summary>
     public float VelocityY => _filter.VelocityY;
 
-    /// <summary>The class with the largest sum of scores; it always stays in one group of <see cref="ClassGroups"/>.</summary>
+    /// <summary>The class with the largest sum of scores; it always stays in one group of <see cref="Detection.ClassGroups"/>.</summary>
     public int ClassId { get; private set; }
 
     /// <summary>Best score of any of its detections.</summary>

@@ -1,3 +1,5 @@
+using SafeCity.Edge.Inference.Detection;
+
 namespace SafeCity.Edge.Inference.Tracking;
 
 /// <summary>Limits of a <see cref="Tracker"/>. All times are media time.</summary>
