@@ -11,8 +11,8 @@ namespace SafeCity.Edge.Benchmarks;
 /// </summary>
 internal static class TrackerAlone
 {
-    private const int WarmUpFrames = 400;
-    private const int Frames = 200;
+    private const int Frames = 300;
+    private const int WarmUpPasses = 2;
     private const int Repetitions = 5;
     private const double FramesPerSecond = 10;
     private const double Jitter = 0.05;
@@ -40,12 +40,12 @@ internal static class TrackerAlone
 
     private static double Measure(int objects, out long allocated, out double tracked)
     {
-        Detection[][] frames = [.. Enumerable.Range(0, WarmUpFrames + Frames).Select(f => Scene(objects, f))];
+        Detection[][] frames = [.. Enumerable.Range(0, Frames).Select(f => Scene(objects, f))];
         Tracker tracker = new(new TrackerOptions { TracksMax = 1000 });
-        for (int f = 0; f < WarmUpFrames; f++) Update(tracker, frames, f);
+        for (int f = 0; f < WarmUpPasses * Frames; f++) Update(tracker, frames, f);
         long tracks = 0, bytes = GC.GetAllocatedBytesForCurrentThread();
         TimeSpan started = Environment.CpuUsage.TotalTime;
-        for (int f = WarmUpFrames; f < frames.Length; f++)
+        for (int f = WarmUpPasses * Frames; f < (WarmUpPasses + 1) * Frames; f++)
         {
             Update(tracker, frames, f);
             tracks += tracker.Active.Count;
@@ -57,7 +57,7 @@ internal static class TrackerAlone
     }
 
     private static void Update(Tracker tracker, Detection[][] frames, int frame) =>
-        tracker.Update(new MediaTime((long)(frame / FramesPerSecond * 1e9)), frames[frame]);
+        tracker.Update(new MediaTime((long)(frame / FramesPerSecond * 1e9)), frames[frame % Frames]);
 
     // The more there are the smaller they are, as in a view from higher up: together their boxes cover the frame once.
     private static Detection[] Scene(int objects, int frame)

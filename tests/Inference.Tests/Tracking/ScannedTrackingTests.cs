@@ -52,6 +52,16 @@ public class ScannedTrackingTests
     }
 
     [Fact]
+    public void A_tentative_track_that_nobody_looks_at_does_not_wait_for_ever()
+    {
+        Tracker tracker = new(Options);
+        double now = Run(tracker, 0, 0.2, [Somebody], Right);
+        Run(tracker, now, 301, [], Left);
+        Assert.Empty(tracker.Active);
+        Assert.Empty(tracker.Ended);
+    }
+
+    [Fact]
     public void A_tentative_track_waits_until_somebody_looks_too()
     {
         Tracker tracker = new(Options);
