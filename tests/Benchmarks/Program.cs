@@ -2,17 +2,26 @@ using System.Globalization;
 using SafeCity.Edge.Benchmarks;
 using SafeCity.Edge.Inference.Frames;
 
-// What build/bench.sh measures from outside: each verb does one thing and nothing else.
+// What the scripts of build/ measure from outside: each verb does one thing and nothing else.
 switch (args)
 {
     case ["decode", var clip]:
         Console.WriteLine($"{DecodeAlone.Run(clip)} frames");
+        return 0;
+    case ["paces", var clip]:
+        DecodePaces.Run(clip);
         return 0;
     case ["inference", "--runs", var runs, "--models", var models, "--model", var model]:
         InferenceAlone.Run(models, model, int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
     case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
+        return 0;
+    case ["regions", var clip, "--models", var models, "--whole", var whole, "--crops", .. var crops]:
+        RegionRecall.Run(clip, models, whole, crops);
+        return 0;
+    case ["tracker"]:
+        TrackerAlone.Run();
         return 0;
     case ["memory", "--models", var models, .. var rest] when rest is [] or ["--sessions", _]:
         if (SessionVariant.Find(rest is [_, var name] ? name : "agent") is not { } variant) goto default;
@@ -30,8 +39,11 @@ switch (args)
     default:
         Console.Error.WriteLine($"""
             usage: Benchmarks decode CLIP
+                   Benchmarks paces CLIP
                    Benchmarks inference --runs N --models DIR --model NAME
                    Benchmarks count CLIP TRUTH --models DIR --model NAME --fit FIT
+                   Benchmarks regions CLIP --models DIR --whole NAME --crops NAME...
+                   Benchmarks tracker
                    Benchmarks memory --models DIR [--sessions {string.Join('|', SessionVariant.All.Select(v => v.Name))}]
                    Benchmarks sessions --models DIR --model NAME --turns N
                    Benchmarks batches --models DIR --model NAME --turns N

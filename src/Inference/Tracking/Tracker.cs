@@ -178,7 +178,7 @@ public sealed class Tracker
 
     private void AdvanceUnseen(Track track, TimeSpan since, in ScannedArea scanned, in ImageView image)
     {
-        if (track.WasConfirmed && _time - track.LastSeen > _options.UnseenFor)
+        if (_time - track.LastSeen > _options.UnseenFor)
         {
             Lose(track);
             return;
