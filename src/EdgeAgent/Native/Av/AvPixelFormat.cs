@@ -6,7 +6,7 @@ namespace SafeCity.Edge.Agent.Native.Av;
 internal static class AvPixelFormat
 {
     // Planar and packed YCbCr; "p" and a digit are semi-planar with more than 8 bits (p010, p210, p416), "y21" is packed.
-    private static readonly string[] VideoPrefixes = ["yuv", "nv", "p0", "p2", "p4", "y2", "uyvy", "uyyvyy", "yvyu", "ayuv", "vuy"];
+    private static readonly string[] VideoPrefixes = ["yuv", "nv", "p0", "p2", "p4", "y2", "uyvy", "uyyvyy", "yuyv", "yvyu", "ayuv", "vuy"];
 
     /// <summary>For example <c>yuv420p</c>; null if libav does not know the number.</summary>
     internal static unsafe string? NameOf(int format) => Marshal.PtrToStringUTF8((IntPtr)Interop.Av.av_get_pix_fmt_name(format));
