@@ -35,7 +35,8 @@ internal sealed class MainStreamConnection : IDisposable
     {
         (_reader, _decoder, _options) = (reader, decoder, options);
         AVRational timeBase = reader.Video.TimeBase;
-        _ring = new PacketRing(options.Ring, timeBase);
+        TimeSpan ahead = reader.Source.IsLive ? TimeSpan.Zero : FileAhead;
+        _ring = new PacketRing(options.Ring with { Span = options.Ring.Span + ahead }, timeBase);
         _chosen = new AvPacketHandle?[options.Ring.PacketsMax];
         _moments = new MomentClock(timeBase, reader.Source.IsLive ? time : null);
         _ticksPerSecond = timeBase.IsPositive ? 1 / timeBase.Value : 0;

@@ -5,13 +5,14 @@ namespace SafeCity.Edge.Agent.Decode;
 /// <summary>
 /// Compressed packets in the order in which they came, from a key frame on: what is in it can be decoded. Bounded in time, bytes and
 /// number. Full means: the oldest group of pictures goes; if there is only one, everything goes and the next key frame is waited for.
-/// Slots are made once and used again. One thread at a time.
+/// Packets are made once and used again. One thread at a time.
 /// </summary>
 /// <param name="limits">The bounds.</param>
 /// <param name="timeBase">Seconds a tick of the packets' stamps.</param>
 internal sealed class PacketRing(PacketRingLimits limits, AVRational timeBase) : IDisposable
 {
     private readonly AvPacketHandle?[] _slots = new AvPacketHandle?[limits.PacketsMax];
+    private readonly Stack<AvPacketHandle> _spare = new(limits.PacketsMax);
     private readonly long _spanTicks = timeBase.IsPositive ? (long)(limits.Span.TotalSeconds / timeBase.Value) : 0;
     private int _first;
 
@@ -43,7 +44,7 @@ internal sealed class PacketRing(PacketRingLimits limits, AVRational timeBase) :
             return false;
         }
         int slot = (_first + Count) % _slots.Length;
-        AvPacketHandle to = _slots[slot] ??= AvPackets.Allocate();
+        AvPacketHandle to = _slots[slot] = _spare.TryPop(out AvPacketHandle? spare) ? spare : AvPackets.Allocate();
         AvPackets.Move(packet, to);
         Count++;
         Bytes += AvPackets.Size(to);
@@ -83,8 +84,8 @@ internal sealed class PacketRing(PacketRingLimits limits, AVRational timeBase) :
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (AvPacketHandle? slot in _slots) slot?.Dispose();
-        Count = 0;
+        Clear();
+        while (_spare.TryPop(out AvPacketHandle? spare)) spare.Dispose();
     }
 
     // The first group goes when the ones after it reach back far enough without it.
@@ -109,8 +110,11 @@ internal sealed class PacketRing(PacketRingLimits limits, AVRational timeBase) :
 
     private void DropFirst()
     {
-        Bytes -= AvPackets.Size(this[0]);
-        AvPackets.Clear(this[0]);
+        AvPacketHandle oldest = this[0];
+        Bytes -= AvPackets.Size(oldest);
+        AvPackets.Clear(oldest);
+        _spare.Push(oldest);
+        _slots[_first] = null;
         _first = (_first + 1) % _slots.Length;
         Count--;
     }
