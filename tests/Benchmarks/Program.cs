@@ -8,6 +8,9 @@ switch (args)
     case ["decode", var clip]:
         Console.WriteLine($"{DecodeAlone.Run(clip)} frames");
         return 0;
+    case ["paces", var clip]:
+        DecodePaces.Run(clip);
+        return 0;
     case ["inference", "--runs", var runs, "--models", var models, "--model", var model]:
         InferenceAlone.Run(models, model, int.Parse(runs, CultureInfo.InvariantCulture));
         return 0;
@@ -15,6 +18,6 @@ switch (args)
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT");
+        Console.Error.WriteLine("usage: Benchmarks decode CLIP | paces CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT");
         return 2;
 }
