@@ -24,7 +24,10 @@ public sealed record RegionScannerOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>By class id, whether it is tracked.</summary>
-    internal bool[] Tracked(IReadOnlyList<string> labels) => [.. labels.Select(l => Classes?.Contains(l) ?? true)];
+    /// <exception cref="ArgumentException">A label is not one of the model's.</exception>
+    internal bool[] Tracked(IReadOnlyList<string> labels) => Classes?.Except(labels).FirstOrDefault() is { } unknown
+        ? throw new ArgumentException($"the model knows no class '{unknown}'; choose from: {string.Join(", ", labels)}")
+        : [.. labels.Select(l => Classes?.Contains(l) ?? true)];
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal void Validate()

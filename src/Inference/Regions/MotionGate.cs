@@ -18,6 +18,9 @@ public sealed class MotionGate
 
     private const int LivelyPixelsMin = 3;
 
+    // While calibrating, more change than this begins it anew.
+    private const float UnsettledShare = 0.25f;
+
     private readonly MotionGateOptions _options;
     private readonly LumaShrinker _shrinker = new();
     private readonly ContrastStretch _stretch = new();
@@ -44,7 +47,7 @@ public sealed class MotionGate
     /// <summary>
     /// Takes the next frame. A new size, a time that goes back or a long silence begin anew.
     /// </summary>
-    public MotionState Observe(in ImageView image, MediaTime time)
+    public MotionState Observe(scoped in ImageView image, MediaTime time)
     {
         if (_shrinker.Prepare(image.Width, image.Height)) Resize();
         TimeSpan elapsed = time - _time;
@@ -106,8 +109,10 @@ public sealed class MotionGate
         float share = _mask.OpenPixels > 0 ? (float)changed / _mask.OpenPixels : 0;
         MotionKernels.Approach(_recent, _current, Weight(RecentWeight, elapsed));
         bool sceneWide = share > _options.SceneWideShare;
-        if (sceneWide) Calibrate(time);
-        if (sceneWide || time < _calibrateUntil)
+        bool calibrating = time < _calibrateUntil;
+        // What is learned while much still changes (a filter that moves, an exposure that settles) would be wrong afterwards.
+        if (sceneWide || (calibrating && share > UnsettledShare)) Calibrate(time);
+        if (sceneWide || calibrating)
         {
             MotionKernels.Approach(_background, _current, Weight(_options.CalibrationWeight, elapsed));
             _lastMotion = time;

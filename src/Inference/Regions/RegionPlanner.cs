@@ -30,7 +30,7 @@ internal sealed class RegionPlanner
         options.Validate();
         (_options, _inputs, _sizes) = (options, inputs, sizes);
         _hints = new HintSelection(options.HintsMax, options.UnseenMax);
-        _clusters = new CropClusters(options.Margin, options.ClusterShareMin, inputs.CropSide);
+        _clusters = new CropClusters(options.Margin, options.ClusterShareMin);
         _fruitless = new FruitlessMotion(options.LookInterval, options.FruitlessInterval);
         _regions = new PlannedRegion[options.RegionsMax];
     }
@@ -63,7 +63,7 @@ internal sealed class RegionPlanner
         Collect(motion);
         bool whole = fresh || time - _lastWhole >= (motion.IsCalibrating ? _options.CalibratingInterval : _options.WholeFrameInterval);
         bool stationary = !fresh && HasStationary() && time - _lastStationary >= _options.StationaryInterval;
-        bool look = cut.Length > 0 || ((_hints.HasMoving || _motion.Count > 0) && (time - _lastLook >= _options.LookInterval || HasMovedAway()));
+        bool look = cut.Length > 0 || ((_hints.HasMoving || _motion.Count > 0) && IsLookDue());
         if (!whole && !look && !stationary)
         {
             _motion.Clear();
@@ -95,6 +95,13 @@ internal sealed class RegionPlanner
             if (_hints.MovingShare(box) < ExplainedShare && _fruitless.IsDue(box, _time)) _motion.Add(box);
     }
 
+    private bool IsLookDue()
+    {
+        // Half a millisecond of grace: times of frames are rounded, and a look that is missed by a hair is late by a whole frame.
+        TimeSpan since = _time - _lastLook + TimeSpan.FromMilliseconds(0.5);
+        return since >= _options.LookInterval || (since >= _options.FastInterval && HasMovedAway());
+    }
+
     private bool HasMovedAway()
     {
         foreach (ref readonly RegionHint hint in _hints.Hints)
@@ -117,7 +124,7 @@ internal sealed class RegionPlanner
 
     private void AddSeeds(bool stationary, ReadOnlySpan<BoundingBox> cut)
     {
-        _clusters.Clear();
+        _clusters.Clear(_inputs.CropSide(_frame.Width, _frame.Height));
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
             if (hint.IsStationary && !stationary) break;
