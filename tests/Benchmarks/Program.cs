@@ -14,11 +14,14 @@ switch (args)
     case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
         return 0;
+    case ["faces", "--imglab", var imglab, "--models", var models, .. var rest] when rest is [] or ["--trial", _]:
+        FaceBenchmark.Run(imglab, models, rest is [_, var trial] ? trial : null);
+        return 0;
     case ["regions", var clip, "--models", var models, "--whole", var whole, "--crops", .. var crops]:
         RegionRecall.Run(clip, models, whole, crops);
         return 0;
     default:
         Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT"
-            + " | regions CLIP --models DIR --whole NAME --crops NAME...");
+            + " | faces --imglab FILE --models DIR [--trial DIR] | regions CLIP --models DIR --whole NAME --crops NAME...");
         return 2;
 }

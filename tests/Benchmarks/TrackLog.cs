@@ -1,3 +1,4 @@
+using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
@@ -10,11 +9,10 @@ namespace SafeCity.Edge.Benchmarks;
 /// <summary>One way of looking at a clip: scanner, tracker and what came of it.</summary>
 internal sealed class TrackedRun(string name, RegionScanner scanner, ClassSelection classes, double cropPixels)
 {
-    private static readonly TimeSpan StillAfter = TimeSpan.FromSeconds(3);
-    private const float StillSidesPerSecond = 0.05f;
     private readonly Tracker _tracker = new(new TrackerOptions());
-    private readonly List<RegionHint> _hints = [];
-    private readonly Detection[] _found = new Detection[512], _tracked = new Detection[1024];
+    private readonly RegionHint[] _hints = new RegionHint[1000];
+    private readonly Detection[] _found = new Detection[512], _tracked = new Detection[512];
+    private MediaTime _last;
 
     internal string Name => name;
 
@@ -42,8 +40,11 @@ internal sealed class TrackedRun(string name, RegionScanner scanner, ClassSelect
     internal void Take(in ImageView image, MediaTime time)
     {
         Frames++;
-        BuildHints((float)image.Width / image.Height, time);
-        ScanResult result = scanner.Scan(image, time, CollectionsMarshal.AsSpan(_hints), _found);
+        int hints = _tracker.WriteHints(time - _last, _hints);
+        _last = time;
+        ScanResult result = scanner.Scan(image, time, _hints.AsSpan(0, hints), _found);
+        _tracker.Update(time, classes.Select(_found.AsSpan(0, result.Count), _tracked), result.Scanned, image);
+        Log.Note(_tracker, time);
         Gate += result.Gate;
         Detect += result.Timings.Preprocess + result.Timings.Inference + result.Timings.Decode;
         LeftOut += result.LeftOut;
@@ -55,38 +56,5 @@ internal sealed class TrackedRun(string name, RegionScanner scanner, ClassSelect
             if (region.Width >= 1 && region.Height >= 1) Whole++;
             else Crops++;
         }
-        int count = classes.Select(_found.AsSpan(0, result.Count), _tracked).Length;
-        _tracker.Update(time, _tracked.AsSpan(0, AssumeUnseen(count, result.Scanned, time)));
-        Log.Note(_tracker, time);
-    }
-
-    private static BoundingBox Predict(Track track, MediaTime time)
-    {
-        float seconds = (float)(time - track.End).TotalSeconds;
-        return track.Box with { X = track.Box.X + (track.VelocityX * seconds), Y = track.Box.Y + (track.VelocityY * seconds) };
-    }
-
-    private void BuildHints(float aspect, MediaTime time)
-    {
-        _hints.Clear();
-        foreach (Track track in _tracker.Active)
-        {
-            float speed = MathF.Sqrt((track.VelocityX * track.VelocityX * aspect * aspect) + (track.VelocityY * track.VelocityY));
-            float side = MathF.Max(track.Box.Width * aspect, track.Box.Height);
-            bool still = track.State == TrackState.Confirmed && track.Age >= StillAfter && speed < StillSidesPerSecond * side;
-            _hints.Add(new RegionHint(Predict(track, time), still, track.DetectionIndex >= 0 ? TimeSpan.Zero : time - track.LastSeen));
-        }
-    }
-
-    // Stands for the tracker's own rule: what was not looked at stays where it was expected.
-    private int AssumeUnseen(int count, in ScannedArea scanned, MediaTime time)
-    {
-        foreach (Track track in _tracker.Active)
-        {
-            BoundingBox box = Predict(track, time).ClipToFrame();
-            if (track.State != TrackState.Confirmed || scanned.Covers(box)) continue;
-            _tracked[count++] = new Detection(box, 0.36f, track.ClassId);
-        }
-        return count;
     }
 }

@@ -41,6 +41,9 @@ internal sealed class RegionPlanner
     /// <summary>How many moving objects were to be looked at in the last frame and are in no region, because there would be too many.</summary>
     internal int LeftOut { get; private set; }
 
+    /// <summary>True if the last plan looks at what moves; false if only at what stands still or was cut off, or at nothing.</summary>
+    internal bool LooksAtMoving { get; private set; }
+
     /// <summary>Plans one frame.</summary>
     /// <param name="size">Of the frame, pixels.</param>
     /// <param name="time">Of the frame; going back means that the stream began anew.</param>
@@ -57,19 +60,18 @@ internal sealed class RegionPlanner
         if (fresh) _fruitless.Reset();
         if (_options.Mode == RegionMode.WholeFrame)
         {
+            LooksAtMoving = true;
             AddWhole();
             return;
         }
         Collect(motion);
         bool whole = fresh || time - _lastWhole >= (motion.IsCalibrating ? _options.CalibratingInterval : _options.WholeFrameInterval);
         bool stationary = !fresh && HasStationary() && time - _lastStationary >= _options.StationaryInterval;
-        bool look = cut.Length > 0 || ((_hints.HasMoving || _motion.Count > 0) && IsLookDue());
-        if (!whole && !look && !stationary)
-        {
-            _motion.Clear();
-            return;
-        }
-        if (look || whole) RememberLook();
+        bool look = (_hints.HasMoving || _motion.Count > 0) && IsLookDue();
+        LooksAtMoving = look || whole;
+        if (LooksAtMoving) RememberLook();
+        else _motion.Clear();
+        if (!LooksAtMoving && !stationary && cut.Length == 0) return;
         AddSeeds(stationary, cut);
         Lay(whole);
         if (stationary || _regions[0].IsWholeFrame) _lastStationary = time;
@@ -106,7 +108,8 @@ internal sealed class RegionPlanner
     {
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
-            if (hint.IsStationary) break;
+            // Those not seen lately come after the others; where they are is only guessed.
+            if (hint.IsStationary || hint.Unseen > TimeSpan.Zero) break;
             float best = 0;
             foreach (BoundingBox box in _looked) best = MathF.Max(best, BoundingBox.IntersectionOverUnion(hint.Box, box));
             if (best < _options.LookOverlap) return true;
@@ -127,22 +130,24 @@ internal sealed class RegionPlanner
         _clusters.Clear(_inputs.CropSide(_frame.Width, _frame.Height));
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
-            if (hint.IsStationary && !stationary) break;
+            if (hint.IsStationary ? !stationary : !LooksAtMoving) continue;
             Add(hint.Box, hint.IsStationary ? CropSeed.Stationary : CropSeed.Moving);
         }
-        foreach (BoundingBox box in _motion) Add(Usual(box), CropSeed.Motion);
+        foreach (BoundingBox box in _motion) AddMotion(box);
         foreach (ref readonly BoundingBox box in cut) Add(box, CropSeed.Motion);
         _clusters.Merge();
     }
 
     private void Add(in BoundingBox box, int rank) => _clusters.Add(CropSeed.From(box, rank, _frame.Width, _frame.Height));
 
-    // Motion often is only a part of what moves: grown to the usual size of objects that stand there.
-    private BoundingBox Usual(in BoundingBox motion)
+    // Motion often is only a part of what moves: grown to the usual size of objects that stand there. Where that is not known, small
+    // motion is no sign of a small object.
+    private void AddMotion(in BoundingBox motion)
     {
-        float height = MathF.Max(motion.Height, _sizes.UsualSide(motion));
-        float width = MathF.Max(motion.Width, _sizes.UsualSide(motion) * _frame.Height / _frame.Width);
-        return new BoundingBox(motion.CenterX - (width / 2), motion.CenterY - (height / 2), width, height);
+        float usual = _sizes.UsualSide(motion), height = MathF.Max(motion.Height, usual), width = MathF.Max(motion.Width, usual * _frame.Height / _frame.Width);
+        BoundingBox box = new(motion.CenterX - (width / 2), motion.CenterY - (height / 2), width, height);
+        CropSeed seed = CropSeed.From(box, CropSeed.Motion, _frame.Width, _frame.Height);
+        _clusters.Add(usual > 0 ? seed : seed with { SideMin = float.MaxValue });
     }
 
     private void Lay(bool whole)
@@ -157,7 +162,7 @@ internal sealed class RegionPlanner
         _clusters.Truncate(_options.RegionsMax - _count);
         foreach (ref readonly CropSeed cluster in _clusters.Clusters)
             _regions[_count++] = new PlannedRegion(_clusters.Crop(cluster, _frame.Width, _frame.Height), false);
-        LeftOut = whole ? 0 : _hints.LeftOut + CountUncovered();
+        LeftOut = whole || !LooksAtMoving ? 0 : _hints.LeftOut + CountUncovered();
     }
 
     private void AddWhole() => _regions[_count++] = new PlannedRegion(new PixelRectangle(0, 0, _frame.Width, _frame.Height), true);

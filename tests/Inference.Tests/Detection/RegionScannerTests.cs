@@ -59,9 +59,9 @@ public class RegionScannerTests
         _crop.Objects.Add(new DetectedObject(walker, 0.9f, 0));
         ScanResult first = Scan(scanner, 30, walker, [new RegionHint(walker, false, TimeSpan.Zero)], keepObjects: true);
         Assert.Equal([walker], _found[..first.Count].Select(d => d.Box));
-        ScanResult second = Scan(scanner, 31, walker, [new RegionHint(walker, false, TimeSpan.Zero)], keepObjects: true);
-        Assert.Equal(2, second.Count);
-        Assert.Contains(standing, _found[..2].Select(d => d.Box));
+        // The walker is not due: this frame is for the other one alone.
+        ScanResult second = Scan(scanner, 30.5, walker, [new RegionHint(walker, false, TimeSpan.Zero)], keepObjects: true);
+        Assert.Equal([standing], _found[..second.Count].Select(d => d.Box));
     }
 
     [Fact]
@@ -120,12 +120,12 @@ public class RegionScannerTests
     private RegionScanner Scanner(RegionScannerOptions? options = null) => new(_whole, _crop, new SizeGrid(), options);
 
     // Ten frames a second; the walker is painted into the picture and known to both detectors.
-    private ScanResult Scan(RegionScanner scanner, int frame, BoundingBox? walker, RegionHint[]? hints = null, bool keepObjects = false)
+    private ScanResult Scan(RegionScanner scanner, double frame, BoundingBox? walker, RegionHint[]? hints = null, bool keepObjects = false)
     {
         _ground.CopyTo(_luma, 0);
         if (walker is { } box) Paint(box.ClipToFrame(), keepObjects);
         ImageView view = new(PixelLayout.Gray8, Width, Height, true, ColorMatrix.Bt601, _luma, Width, [], [], 0);
-        return scanner.Scan(view, new MediaTime(frame * 100_000_000L), hints, _found);
+        return scanner.Scan(view, new MediaTime((long)(frame * 100_000_000)), hints, _found);
     }
 
     private void Paint(BoundingBox box, bool keepObjects)

@@ -134,6 +134,12 @@ public class RegionPlannerTests
         BoundingBox cut = new(0.3f, 0.3f, 0.05f, 0.1f);
         planner.Plan((Width, Height), Seconds(0.05), default, [], [cut]);
         Assert.True(Covers(Assert.Single(Regions(planner)), cut));
+        // What moves is not due yet: it does not get a crop on that occasion.
+        RegionHint[] walker = [new(Walker, false, TimeSpan.Zero)];
+        Plan(planner, 1, [], walker);
+        planner.Plan((Width, Height), Seconds(1.05), default, walker, [cut]);
+        Assert.True(Covers(Assert.Single(Regions(planner)), cut));
+        Assert.False(planner.LooksAtMoving);
     }
 
     [Fact]
