@@ -74,7 +74,11 @@ internal static class RegionRecall
         double pixels = ((run.Whole * wholePixels) + (run.Crops * run.CropPixels)) / (reference.Whole * wholePixels);
         double saved = 1 - ((run.Detect + run.Gate) / reference.Detect);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {run.Name,-28} tracks {run.Log.Tracks.Count(),3}; found {recall}; {run.Whole} whole + {run.Crops} crops in {run.FramesLooked} of {run.Frames} frames ({run.FramesWithMotion} with motion, {run.LeftOut} left out); {run.Detect.TotalSeconds:0.0} s detectors, {run.Gate.TotalMilliseconds / run.Frames:0.00} ms gate; {saved:P0} of the time and {1 - pixels:P0} of the pixels saved"));
+            $"  {run.Name,-28} tracks {run.Log.Tracks.Count(),3}; found {recall}; {run.Whole} whole + {run.Crops} crops"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"      in {run.FramesLooked} of {run.Frames} frames ({run.FramesWithMotion} with motion, {run.LeftOut} left out); detectors"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"      {run.Detect.TotalSeconds:0.0} s, gate {run.Gate.TotalMilliseconds / run.Frames:0.00} ms; {saved:P0} of the time, {1 - pixels:P0} of the pixels saved"));
         if (run == reference) return;
         foreach (LoggedTrack missed in run.Log.Recall(reference.Log, 0).Missed) Console.WriteLine($"      missed: {missed}");
     }

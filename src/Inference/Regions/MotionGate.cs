@@ -116,7 +116,13 @@ public sealed class MotionGate
         {
             MotionKernels.Approach(_background, _current, Weight(_options.CalibrationWeight, elapsed));
             _lastMotion = time;
-            return new MotionState { IsCalibrating = true, IsSceneWideChange = sceneWide, ChangedShare = share, HasClock = _clock.HasClock };
+            return new MotionState
+            {
+                IsCalibrating = true,
+                IsSceneWideChange = sceneWide,
+                ChangedShare = share,
+                HasClock = _clock.HasClock,
+            };
         }
         MotionKernels.Dilate(_map, _dilated, _shrinker.Width + 2);
         ReadOnlySpan<BoundingBox> boxes = _areas.Find(_dilated, _lively, _shrinker.Width + 2, _options.AreaMin, LivelyPixelsMin);
@@ -131,8 +137,9 @@ public sealed class MotionGate
         for (int y = 0; y < _shrinker.Height; y++)
         {
             Span<byte> row = _changed.AsSpan(y * width, width);
-            for (int x = row.IndexOfAnyExcept((byte)0), skipped; x >= 0; x = (skipped = row[(x + 1)..].IndexOfAnyExcept((byte)0)) < 0 ? -1 : x + 1 + skipped)
+            for (int x = 0, skipped; (skipped = row[x..].IndexOfAnyExcept((byte)0)) >= 0; x++)
             {
+                x += skipped;
                 if (_mask[(y * width) + x] || (_clock.HasClock && _clock.IsClock(x, y))) row[x] = 0;
                 else count++;
             }

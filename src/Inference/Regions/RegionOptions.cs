@@ -13,7 +13,7 @@ public sealed record RegionOptions
     /// A moving object is looked at again before the interval is over when its predicted box overlaps (IoU) less than this with where it
     /// was at the last look.
     /// </summary>
-    public float LookOverlap { get; init; } = 0.4f;
+    public float LookOverlap { get; init; } = 0.25f;
 
     /// <summary>Least time between two looks, however fast something is.</summary>
     public TimeSpan FastInterval { get; init; } = TimeSpan.FromSeconds(0.08);
@@ -37,7 +37,7 @@ public sealed record RegionOptions
     public float ClusterShareMin { get; init; } = 0.05f;
 
     /// <summary>An object whose longest side would be shorter in the input of the whole frame gets a crop in any case, in pixels.</summary>
-    public float SmallSidePixels { get; init; } = 24;
+    public float SmallSidePixels { get; init; } = 16;
 
     /// <summary>Most regions a frame.</summary>
     public int RegionsMax { get; init; } = 8;

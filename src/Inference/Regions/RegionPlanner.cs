@@ -38,7 +38,7 @@ internal sealed class RegionPlanner
     /// <summary>The plan of the last frame, most important region first; borrowed until the next.</summary>
     internal ReadOnlySpan<PlannedRegion> Regions => _regions.AsSpan(0, _count);
 
-    /// <summary>How many moving objects were to be looked at in the last frame and are in no region, because there would be too many.</summary>
+    /// <summary>How many moving objects were to be looked at in the last frame and are in no region: there would be too many.</summary>
     internal int LeftOut { get; private set; }
 
     /// <summary>True if the last plan looks at what moves; false if only at what stands still or was cut off, or at nothing.</summary>
@@ -144,7 +144,8 @@ internal sealed class RegionPlanner
     // motion is no sign of a small object.
     private void AddMotion(in BoundingBox motion)
     {
-        float usual = _sizes.UsualSide(motion), height = MathF.Max(motion.Height, usual), width = MathF.Max(motion.Width, usual * _frame.Height / _frame.Width);
+        float usual = _sizes.UsualSide(motion);
+        float height = MathF.Max(motion.Height, usual), width = MathF.Max(motion.Width, usual * _frame.Height / _frame.Width);
         BoundingBox box = new(motion.CenterX - (width / 2), motion.CenterY - (height / 2), width, height);
         CropSeed seed = CropSeed.From(box, CropSeed.Motion, _frame.Width, _frame.Height);
         _clusters.Add(usual > 0 ? seed : seed with { SideMin = float.MaxValue });
