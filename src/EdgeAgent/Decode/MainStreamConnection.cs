@@ -1,6 +1,5 @@
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Sources;
-using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Decode;
 
