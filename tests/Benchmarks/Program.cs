@@ -14,7 +14,10 @@ switch (args)
     case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
         return 0;
+    case ["plates", "--images", .. var rest] when rest.Length >= 3 && rest[^4] is "--models" && rest[^2] is "--region":
+        PlateScore.Run(rest[..^4], rest[^3], rest[^1]);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT");
+        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT | plates --images DIR.. --models DIR --region REGION");
         return 2;
 }
