@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Sources;
@@ -31,17 +30,19 @@ internal static class PlateScore
         SortedDictionary<string, int> causes = new(StringComparer.Ordinal);
         List<string> misses = [];
         List<double> times = [];
-        long vehicles = 0;
+        long vehicles = 0, looks = 0, runs = 0;
         foreach (PlateTruth truth in PlateTruth.Read(folder))
         {
             using VideoDecoder decoder = VideoDecoder.Open(VideoSource.Parse(truth.Picture), new VideoDecoderOptions(), TimeProvider.System);
             using DecodedFrame frame = new();
             if (decoder.Read(frame) != DecodeResult.Frame) continue;
-            long start = Stopwatch.GetTimestamp();
+            TimeSpan start = Environment.CpuUsage.TotalTime;
             BoundingBox[] boxes = [.. buffer.AsSpan(0, objects.Detect(frame.View, buffer)).ToArray()
                 .Where(d => Vehicles.Contains(objects.Card.Labels[d.ClassId])).OrderByDescending(static d => d.Box.Area).Select(static d => d.Box)];
             int count = recognizer.Read(frame.View, boxes, sightings);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            times.Add((Environment.CpuUsage.TotalTime - start).TotalMilliseconds);
+            looks += recognizer.LastTimings.TextSearches;
+            runs += recognizer.LastTimings.Readings;
             vehicles += boxes.Length;
             total++;
             BoundingBox plate = new(truth.PixelBox.X / frame.Width, truth.PixelBox.Y / frame.Height, truth.PixelBox.Width / frame.Width, truth.PixelBox.Height / frame.Height);
@@ -63,13 +64,13 @@ internal static class PlateScore
         foreach (string miss in misses) Console.WriteLine(miss);
         times.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(folder)} region {region}: {total} pictures, found {(double)located / total:0.000}, exact {(double)exact / total:0.000}, folded {(double)folded / total:0.000}, character error {(double)edits / characters:0.000}; {times.Average():0} ms a still (median {times[times.Count / 2]:0}), {vehicles} vehicles; misses {string.Join(", ", causes.Select(static c => $"{c.Key} {c.Value}"))}"));
+            $"{Path.GetFileName(folder)} region {region}: {total} pictures, found {(double)located / total:0.000}, exact {(double)exact / total:0.000}, folded {(double)folded / total:0.000}, character error {(double)edits / characters:0.000}; {times.Average():0} ms a still (median {times[times.Count / 2]:0}), {vehicles} vehicles, {looks} searches, {runs} readings; misses {string.Join(", ", causes.Select(static c => $"{c.Key} {c.Value}"))}"));
     }
 
     private static bool Line(PlateRecognizer recognizer, DecodedFrame frame, BoundingBox plate)
     {
-        foreach (TextDetection line in recognizer.Finder.Seen)
-            if (Inside(line.Quad, plate)) return true;
+        foreach (PlateLine line in recognizer.Finder.Lines)
+            if (Inside(line.Text.Quad, plate)) return true;
         return false;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
@@ -10,14 +11,14 @@ namespace SafeCity.Edge.Inference.Recognition.Plates;
 /// </summary>
 public sealed class PlateRecognizer : IDisposable
 {
-    private const int LinesMax = 6;
+    // Lines of one vehicle that are read at most; the likeliest first.
+    private const int LinesOfVehicleMax = 3;
 
     private readonly IDetector<TextDetection> _detector;
     private readonly OnnxLineReader _reader;
-    private readonly PlateLineFinder _finder;
-    private readonly LineReading _reading;
     private readonly PlateRecognizerOptions _options;
-    private readonly TextDetection[] _lines = new TextDetection[LinesMax];
+    private readonly VehicleRegions _regions;
+    private readonly BoundingBox[] _one = new BoundingBox[1];
 
     private PlateRecognizer(IDetector<TextDetection> detector, OnnxLineReader reader, FormatPrior formats, PlateRecognizerOptions options)
     {
@@ -25,16 +26,20 @@ public sealed class PlateRecognizer : IDisposable
         _reader = reader;
         _options = options;
         Formats = formats;
-        _finder = new PlateLineFinder(detector);
-        _reading = new LineReading(reader, formats, options);
+        Finder = new PlateLineFinder(detector);
+        Reading = new LineReading(reader, formats, options);
+        _regions = new VehicleRegions(options.VehiclesMax);
     }
 
     /// <summary>The formats that it expects.</summary>
     public FormatPrior Formats { get; }
 
-    internal LineReading Reading => _reading;
+    /// <summary>What the last call did and how long it took.</summary>
+    public PlateTimings LastTimings { get; private set; }
 
-    internal PlateLineFinder Finder => _finder;
+    internal LineReading Reading { get; }
+
+    internal PlateLineFinder Finder { get; }
 
     /// <summary>Opens the two models.</summary>
     /// <param name="store">The folder of models.</param>
@@ -61,21 +66,45 @@ public sealed class PlateRecognizer : IDisposable
     /// <summary>Reads a still picture: the plates of the vehicles, or where these show none, of the whole picture.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="vehicles">Boxes of vehicles in parts of the frame; best from a detector with a low threshold.</param>
-    /// <param name="sightings">Takes the plates, at most one a vehicle.</param>
+    /// <param name="sightings">Takes the plates, at most one a vehicle, the largest vehicle first.</param>
     /// <returns>How many were written.</returns>
     /// <exception cref="ModelOutputException">A model gave numbers that cannot be its answer.</exception>
     public int Read(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings)
     {
-        int count = 0;
-        for (int i = 0; i < vehicles.Length && count < sightings.Length; i++)
-            if (ReadVehicle(image, vehicles[i], out PlateSighting sighting)) sightings[count++] = sighting with { Vehicle = i };
-        if (count == 0 && sightings.Length > 0 && ReadRegion(image, PixelRectangle.Whole(image), out PlateSighting lone)) sightings[count++] = lone with { Vehicle = -1 };
+        long start = _options.Time.GetTimestamp(), runs = Reading.Runs;
+        Finder.Clear();
+        _regions.Choose(image, vehicles);
+        foreach (PixelRectangle region in _regions.Regions) Finder.Find(image, region);
+        Finder.Assign(image, vehicles, _regions.Vehicles);
+        int looks = _regions.Regions.Length, count = 0;
+        foreach (int vehicle in _regions.Vehicles)
+            if (count < sightings.Length && ReadLines(image, vehicle, out sightings[count])) count++;
+        if (count == 0 && sightings.Length > 0)
+        {
+            Finder.Clear();
+            Finder.Find(image, PixelRectangle.Whole(image));
+            Finder.Assign(image, vehicles, []);
+            looks++;
+            if (ReadLines(image, -1, out sightings[0])) count = 1;
+        }
+        LastTimings = new PlateTimings(_options.Time.GetElapsedTime(start), looks, (int)(Reading.Runs - runs));
         return count;
     }
 
-    /// <summary>Reads the plate of one vehicle.</summary>
-    public bool ReadVehicle(in ImageView image, in BoundingBox vehicle, out PlateSighting sighting) =>
-        ReadRegion(image, Enlarge(image, vehicle), out sighting);
+    /// <summary>Reads the plate of one vehicle and looks nowhere else.</summary>
+    /// <returns>True if one was read.</returns>
+    /// <exception cref="ModelOutputException">A model gave numbers that cannot be its answer.</exception>
+    public bool ReadVehicle(in ImageView image, in BoundingBox vehicle, out PlateSighting sighting)
+    {
+        long start = _options.Time.GetTimestamp(), runs = Reading.Runs;
+        _one[0] = vehicle;
+        Finder.Clear();
+        Finder.Find(image, VehicleRegions.Crop(image, vehicle));
+        Finder.Assign(image, _one, [0]);
+        bool found = ReadLines(image, 0, out sighting);
+        LastTimings = new PlateTimings(_options.Time.GetElapsedTime(start), 1, (int)(Reading.Runs - runs));
+        return found;
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -84,26 +113,24 @@ public sealed class PlateRecognizer : IDisposable
         _reader.Dispose();
     }
 
-    private static PixelRectangle Enlarge(in ImageView image, in BoundingBox box)
-    {
-        float margin = 0.08f;
-        int left = Math.Clamp((int)((box.X - (box.Width * margin)) * image.Width), 0, image.Width - 1);
-        int top = Math.Clamp((int)((box.Y - (box.Height * margin)) * image.Height), 0, image.Height - 1);
-        int right = Math.Clamp((int)MathF.Ceiling((box.Right + (box.Width * margin)) * image.Width), left + 1, image.Width);
-        int bottom = Math.Clamp((int)MathF.Ceiling((box.Bottom + (box.Height * margin)) * image.Height), top + 1, image.Height);
-        return new PixelRectangle(left, top, right - left, bottom - top);
-    }
-
-    private bool ReadRegion(in ImageView image, PixelRectangle region, out PlateSighting sighting)
+    private bool ReadLines(in ImageView image, int vehicle, out PlateSighting sighting)
     {
         sighting = default;
-        int lines = _finder.Find(image, region, _lines);
-        for (int i = 0; i < lines; i++)
+        double best = double.NegativeInfinity;
+        int read = 0;
+        foreach (ref readonly PlateLine line in Finder.Lines)
         {
-            if (!_reading.Read(image, _lines[i].Quad, out PlateReading reading)) continue;
-            if (reading.Confidence < _options.ConfidenceMin || reading.Confidence <= sighting.Reading.Confidence) continue;
-            sighting = new PlateSighting(0, _lines[i].Quad, _lines[i].Quad.Bounds, _lines[i].Score, reading);
+            if (line.Vehicle != vehicle || read == LinesOfVehicleMax) continue;
+            read++;
+            if (!Reading.Read(image, line.Text.Quad, out PlateReading reading)) continue;
+            double score = Math.Max(-6, reading.LogReading) + reading.LogGain + line.Preference;
+            if (reading.Confidence < _options.ConfidenceMin || score <= best) continue;
+            best = score;
+            sighting = new PlateSighting(vehicle, line.Text.Quad, PlateBox(line.Text.Quad), line.Text.Score, reading);
         }
-        return sighting.Reading.Confidence > 0;
+        return read > 0 && best > double.NegativeInfinity;
     }
+
+    // A line nearly as long as five times its height fills its plate; on shorter ones the plate is about half as high as it is wide.
+    private static BoundingBox PlateBox(in Quad line) => line.Bounds.ClipToFrame();
 }
