@@ -18,8 +18,19 @@ internal static class PlateScore
     {
         ModelStore store = ModelStore.Open(models);
         using IDetector<Detection> objects = DetectorFactory.Open(store, "centernet-512x512", new DetectorOptions { ScoreThreshold = VehicleScore });
-        using PlateRecognizer recognizer = PlateRecognizer.Open(store, new PlateRecognizerOptions { Region = region });
+        using PlateRecognizer recognizer = PlateRecognizer.Open(store, FromEnvironment(region));
         foreach (string folder in folders) Score(folder, objects, recognizer, region);
+    }
+
+    private static PlateRecognizerOptions FromEnvironment(string region)
+    {
+        PlateRecognizerOptions o = new() { Region = region };
+        foreach (string pair in (Environment.GetEnvironmentVariable("PLATES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] kv = pair.Split('=');
+            typeof(PlateRecognizerOptions).GetProperty(kv[0])!.SetValue(o, kv[0].EndsWith("Models", StringComparison.Ordinal) ? kv[1].Split('+') : Convert.ChangeType(kv[1], typeof(PlateRecognizerOptions).GetProperty(kv[0])!.PropertyType, CultureInfo.InvariantCulture));
+        }
+        return o;
     }
 
     private static void Score(string folder, IDetector<Detection> objects, PlateRecognizer recognizer, string region)

@@ -20,7 +20,8 @@ internal sealed class LineReading
     private static readonly (float Left, float Top, float Right, float Bottom)[] Frames =
         [(0, 0, 0, 0), (0.02f, 0.08f, 0.02f, 0.08f), (-0.01f, -0.08f, -0.01f, -0.08f), (0.03f, -0.04f, 0, 0.06f), (0, 0.06f, 0.03f, -0.04f)];
 
-    private readonly OnnxLineReader _reader;
+    private static readonly float[]? s_x = Environment.GetEnvironmentVariable("FRAME") is { } f ? [.. f.Split(',').Select(v => float.Parse(v, System.Globalization.CultureInfo.InvariantCulture))] : null;
+    private readonly LineReaders _reader;
     private readonly FormatPrior _prior;
     private readonly double _strength;
     private readonly LatticeSearch _search;
@@ -29,7 +30,7 @@ internal sealed class LineReading
     private readonly PlateCandidate[] _candidates = new PlateCandidate[CandidatesOfCrop * 5];
     private readonly float[] _places = new float[PlateText.LengthMax * PlateAlphabet.Columns], _sum = new float[PlateText.LengthMax * PlateAlphabet.Columns];
 
-    internal LineReading(OnnxLineReader reader, FormatPrior prior, PlateRecognizerOptions options)
+    internal LineReading(LineReaders reader, FormatPrior prior, PlateRecognizerOptions options)
     {
         _reader = reader;
         _prior = prior;
@@ -38,9 +39,6 @@ internal sealed class LineReading
         _scorer = new LatticeScorer(reader.Steps, prior.Columns);
         _lattices = [.. Enumerable.Range(0, Math.Clamp(options.CropsMax, 1, Frames.Length)).Select(_ => new TextLattice(reader.Steps))];
     }
-
-    /// <summary>Readings (runs of the model) so far.</summary>
-    internal long Runs { get; private set; }
 
     /// <summary>Reads a line; false if no format makes any text of it.</summary>
     internal bool Read(in ImageView image, in Quad line, out PlateReading reading)
@@ -51,8 +49,8 @@ internal sealed class LineReading
         {
             TextLattice lattice = _lattices[crops];
             (float left, float top, float right, float bottom) = Frames[crops];
+            if (s_x is { } x) { left += x[0]; right += x[0]; top += x[1]; bottom += x[1]; }
             _reader.Read(image, line.Grow(left, top, right, bottom), lattice);
-            Runs++;
             crops++;
             count = Add(count, _search.Find(lattice, _candidates.AsSpan(count, CandidatesOfCrop)));
             if (crops == 1 && count == 0) return false;

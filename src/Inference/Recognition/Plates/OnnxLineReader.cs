@@ -64,6 +64,13 @@ internal sealed class OnnxLineReader : IDisposable
         }
     }
 
+    /// <summary>Columns of the input that a line takes at the input's height, its proportions kept.</summary>
+    internal int Columns(in ImageView image, in Quad line)
+    {
+        Quad pixels = line.Scale(image.Width, image.Height);
+        return (int)MathF.Round(Math.Min(pixels.Length / MathF.Max(pixels.Rise, 0.01f), 100) * Card.Input.Height);
+    }
+
     /// <summary>Straightens a line and reads it.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="line">In parts of the frame.</param>
@@ -71,13 +78,7 @@ internal sealed class OnnxLineReader : IDisposable
     /// <exception cref="ModelOutputException">The model gave numbers that cannot be its answer.</exception>
     internal void Read(in ImageView image, in Quad line, TextLattice lattice)
     {
-        Quad pixels = line.Scale(image.Width, image.Height);
-        int width = Card.Input.Width;
-        if (!_stretch)
-        {
-            float proportion = pixels.Length / MathF.Max(pixels.Rise, 0.01f);
-            width = Math.Clamp((int)MathF.Round(proportion * Card.Input.Height), 8, width);
-        }
+        int width = _stretch ? Card.Input.Width : Math.Clamp(Columns(image, line), 8, Card.Input.Width);
         Span<float> tensor = _session.Input(0);
         _writer.Write(image, line, width, PadGray, tensor);
         if (_cropDeviation is { } deviation) Normalise(tensor, deviation);

@@ -20,12 +20,12 @@ internal sealed class PlateLineFinder
 
     private const float SameLine = 0.4f;
 
-    private readonly IDetector<TextDetection> _detector;
+    private readonly TextSearch _search;
     private readonly TextDetection[] _found = new TextDetection[64];
     private readonly PlateLine[] _lines = new PlateLine[LinesMax];
     private int _count;
 
-    internal PlateLineFinder(IDetector<TextDetection> detector) => _detector = detector;
+    internal PlateLineFinder(TextSearch search) => _search = search;
 
     /// <summary>The lines since <see cref="Clear"/>; after <see cref="Assign"/> the preferred ones first.</summary>
     internal ReadOnlySpan<PlateLine> Lines => _lines.AsSpan(0, _count);
@@ -36,7 +36,7 @@ internal sealed class PlateLineFinder
     /// <summary>Adds the lines of a part of the picture that may be plates and are not there yet.</summary>
     internal void Find(in ImageView image, PixelRectangle region)
     {
-        int seen = _detector.Detect(image, region, _found);
+        int seen = _search.Find(image, region, _found);
         for (int i = 0; i < seen && _count < LinesMax; i++)
         {
             if (MayBePlate(_found[i].Quad.Scale(image.Width, image.Height)) && !IsKnown(_found[i])) _lines[_count++] = new PlateLine(_found[i], -1, 0);

@@ -14,20 +14,23 @@ public sealed class PlateRecognizer : IDisposable
     // Lines of one vehicle that are read at most; the likeliest first.
     private const int LinesOfVehicleMax = 3;
 
-    private readonly IDetector<TextDetection> _detector;
-    private readonly OnnxLineReader _reader;
+    // Measured on one quiet x86-64 core: 46 ms for 640x480, 9 ms for 208x48, all else included.
+    private const double SearchNanoseconds = 150, ReadNanoseconds = 900;
+
+    private readonly TextSearch _search;
+    private readonly LineReaders _readers;
     private readonly PlateRecognizerOptions _options;
     private readonly VehicleRegions _regions;
     private readonly BoundingBox[] _one = new BoundingBox[1];
 
-    private PlateRecognizer(IDetector<TextDetection> detector, OnnxLineReader reader, FormatPrior formats, PlateRecognizerOptions options)
+    private PlateRecognizer(TextSearch search, LineReaders readers, FormatPrior formats, PlateRecognizerOptions options)
     {
-        _detector = detector;
-        _reader = reader;
+        _search = search;
+        _readers = readers;
         _options = options;
         Formats = formats;
-        Finder = new PlateLineFinder(detector);
-        Reading = new LineReading(reader, formats, options);
+        Finder = new PlateLineFinder(search);
+        Reading = new LineReading(readers, formats, options);
         _regions = new VehicleRegions(options.VehiclesMax);
     }
 
@@ -51,14 +54,14 @@ public sealed class PlateRecognizer : IDisposable
         ArgumentNullException.ThrowIfNull(store);
         options ??= PlateRecognizerOptions.Default;
         FormatPrior formats = options.FormatsFile is { } file ? PlateFormats.Load(file) : PlateFormats.Open(options.Region);
-        IDetector<TextDetection> detector = DetectorFactory.OpenText(store, options.TextModel, new DetectorOptions { Threads = options.Threads, Time = options.Time });
+        TextSearch search = TextSearch.Open(store, options.TextModels, new DetectorOptions { Threads = options.Threads, Time = options.Time });
         try
         {
-            return new PlateRecognizer(detector, OnnxLineReader.Open(store, options.ReaderModel, options.Threads), formats, options);
+            return new PlateRecognizer(search, LineReaders.Open(store, options.ReaderModels, options.Threads), formats, options);
         }
         catch
         {
-            detector.Dispose();
+            search.Dispose();
             throw;
         }
     }
@@ -71,12 +74,12 @@ public sealed class PlateRecognizer : IDisposable
     /// <exception cref="ModelOutputException">A model gave numbers that cannot be its answer.</exception>
     public int Read(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings)
     {
-        long start = _options.Time.GetTimestamp(), runs = Reading.Runs;
+        Work before = Begin();
         Finder.Clear();
         _regions.Choose(image, vehicles);
         foreach (PixelRectangle region in _regions.Regions) Finder.Find(image, region);
         Finder.Assign(image, vehicles, _regions.Vehicles);
-        int looks = _regions.Regions.Length, count = 0;
+        int count = 0;
         foreach (int vehicle in _regions.Vehicles)
             if (count < sightings.Length && ReadLines(image, vehicle, out sightings[count])) count++;
         if (count == 0 && sightings.Length > 0)
@@ -84,10 +87,9 @@ public sealed class PlateRecognizer : IDisposable
             Finder.Clear();
             Finder.Find(image, PixelRectangle.Whole(image));
             Finder.Assign(image, vehicles, []);
-            looks++;
             if (ReadLines(image, -1, out sightings[0])) count = 1;
         }
-        LastTimings = new PlateTimings(_options.Time.GetElapsedTime(start), looks, (int)(Reading.Runs - runs));
+        End(before);
         return count;
     }
 
@@ -96,21 +98,30 @@ public sealed class PlateRecognizer : IDisposable
     /// <exception cref="ModelOutputException">A model gave numbers that cannot be its answer.</exception>
     public bool ReadVehicle(in ImageView image, in BoundingBox vehicle, out PlateSighting sighting)
     {
-        long start = _options.Time.GetTimestamp(), runs = Reading.Runs;
+        Work before = Begin();
         _one[0] = vehicle;
         Finder.Clear();
         Finder.Find(image, VehicleRegions.Crop(image, vehicle));
         Finder.Assign(image, _one, [0]);
         bool found = ReadLines(image, 0, out sighting);
-        LastTimings = new PlateTimings(_options.Time.GetElapsedTime(start), 1, (int)(Reading.Runs - runs));
+        End(before);
         return found;
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _detector.Dispose();
-        _reader.Dispose();
+        _search.Dispose();
+        _readers.Dispose();
+    }
+
+    private Work Begin() => new(_options.Time.GetTimestamp(), _search.Runs, _readers.Runs, _search.InputPixels, _readers.InputPixels);
+
+    private void End(in Work before)
+    {
+        double nominal = ((_search.InputPixels - before.SearchPixels) * SearchNanoseconds) + ((_readers.InputPixels - before.ReadPixels) * ReadNanoseconds);
+        LastTimings = new PlateTimings(
+            _options.Time.GetElapsedTime(before.Start), (int)(_search.Runs - before.Searches), (int)(_readers.Runs - before.Reads), nominal / 1e6);
     }
 
     private bool ReadLines(in ImageView image, int vehicle, out PlateSighting sighting)
@@ -126,11 +137,23 @@ public sealed class PlateRecognizer : IDisposable
             double score = Math.Max(-6, reading.LogReading) + reading.LogGain + line.Preference;
             if (reading.Confidence < _options.ConfidenceMin || score <= best) continue;
             best = score;
-            sighting = new PlateSighting(vehicle, line.Text.Quad, PlateBox(line.Text.Quad), line.Text.Score, reading);
+            sighting = new PlateSighting
+            {
+                Vehicle = vehicle,
+                Line = line.Text.Quad,
+                Plate = PlateBox(line.Text.Quad),
+                LinePixels = line.Text.Quad.Scale(image.Width, image.Height).Length,
+                DetectorScore = line.Text.Score,
+                Reading = reading,
+            };
         }
-        return read > 0 && best > double.NegativeInfinity;
+        if (best == double.NegativeInfinity) return false;
+        sighting = sighting with { Sharpness = LineSharpness.Measure(image, sighting.Line) };
+        return true;
     }
 
     // A line nearly as long as five times its height fills its plate; on shorter ones the plate is about half as high as it is wide.
     private static BoundingBox PlateBox(in Quad line) => line.Bounds.ClipToFrame();
+
+    private readonly record struct Work(long Start, long Searches, long Reads, long SearchPixels, long ReadPixels);
 }

@@ -6,11 +6,11 @@ public sealed record PlateRecognizerOptions
     /// <summary>The settings of the product.</summary>
     public static PlateRecognizerOptions Default { get; } = new();
 
-    /// <summary>Card of the detector of lines of text.</summary>
-    public string TextModel { get; init; } = "ppocr-v4-detection";
+    /// <summary>Cards of the detector of lines of text, at one or more input sizes: the smallest that shows a crop well is used.</summary>
+    public IReadOnlyList<string> TextModels { get; init; } = ["ppocr-v4-detection-320x256", "ppocr-v4-detection-480x384", "ppocr-v4-detection"];
 
-    /// <summary>Card of the reader of lines.</summary>
-    public string ReaderModel { get; init; } = "ppocr-v4-recognition";
+    /// <summary>Cards of the reader of lines, at one or more input widths: the narrowest that holds a line is used.</summary>
+    public IReadOnlyList<string> ReaderModels { get; init; } = ["ppocr-v4-recognition-144", "ppocr-v4-recognition-208", "ppocr-v4-recognition"];
 
     /// <summary>Whose formats are expected: one of <see cref="PlateFormats.Regions"/>.</summary>
     public string Region { get; init; } = PlateFormats.Auto;
