@@ -41,6 +41,7 @@ internal static class PlateScore
         SortedDictionary<string, int> causes = new(StringComparer.Ordinal);
         List<string> misses = [];
         List<double> times = [];
+        double nominal = 0;
         long vehicles = 0, looks = 0, runs = 0;
         foreach (PlateTruth truth in PlateTruth.Read(folder))
         {
@@ -53,6 +54,7 @@ internal static class PlateScore
             int count = recognizer.Read(frame.View, boxes, sightings);
             times.Add((Environment.CpuUsage.TotalTime - start).TotalMilliseconds);
             looks += recognizer.LastTimings.TextSearches;
+            nominal += recognizer.LastTimings.NominalMilliseconds;
             runs += recognizer.LastTimings.Readings;
             vehicles += boxes.Length;
             total++;
@@ -65,6 +67,7 @@ internal static class PlateScore
             int distance = EditDistance(truth.Text, text);
             edits += distance;
             characters += truth.Text.Length;
+            if (hit is { } h) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"R {(Fold(text) == Fold(truth.Text) ? 1 : 0)} {h.Reading.LogReading} {h.Reading.LogGain} {h.Reading.Margin} {h.LinePixels} {h.DetectorScore} {h.Reading.Crops} {h.Sharpness}"));
             if (text == truth.Text) exact++;
             if (Fold(text) == Fold(truth.Text)) { folded++; if (text != truth.Text) misses.Add($"  folded {truth.Text} {text} c{hit!.Value.Reading.Confidence:0.00}"); continue; }
             string cause = hit is not null ? "misread" : boxes.Length == 0 ? "no vehicle" : Line(recognizer, frame, plate) ? "line not chosen" : "no text line";
@@ -75,7 +78,7 @@ internal static class PlateScore
         foreach (string miss in misses) Console.WriteLine(miss);
         times.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(folder)} region {region}: {total} pictures, found {(double)located / total:0.000}, exact {(double)exact / total:0.000}, folded {(double)folded / total:0.000}, character error {(double)edits / characters:0.000}; {times.Average():0} ms a still (median {times[times.Count / 2]:0}), {vehicles} vehicles, {looks} searches, {runs} readings; misses {string.Join(", ", causes.Select(static c => $"{c.Key} {c.Value}"))}"));
+            $"{Path.GetFileName(folder)} region {region}: {total} pictures, found {(double)located / total:0.000}, exact {(double)exact / total:0.000}, folded {(double)folded / total:0.000}, character error {(double)edits / characters:0.000}; {times.Average():0} ms a still (median {times[times.Count / 2]:0}), {vehicles} vehicles, {looks} searches ({nominal / total:0} ms nominal), {runs} readings; misses {string.Join(", ", causes.Select(static c => $"{c.Key} {c.Value}"))}"));
     }
 
     private static bool Line(PlateRecognizer recognizer, DecodedFrame frame, BoundingBox plate)

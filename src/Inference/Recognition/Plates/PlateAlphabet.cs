@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
 
 namespace SafeCity.Edge.Inference.Recognition.Plates;
 
@@ -25,6 +23,10 @@ public static class PlateAlphabet
     /// <summary>Columns 1 up to this are <see cref="Latin"/>.</summary>
     public const int LatinColumns = 36;
 
+    private const char FullWidthFirst = '\uFF01', FullWidthLast = '\uFF5E';
+    private const string Accented = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝĀĂĄĆČĐĎĒĖĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐŔŘŚŞŠŢŤŪŮŰŲŹŻŽ";
+    private const string Unaccented = "AAAAAACEEEEIIIINOOOOOOUUUUYAAACCDDEEEEGIIKLLLLNNNOORRSSSTTUUUUZZZ";
+
     private static readonly FrozenDictionary<char, int> ColumnOf =
         Characters.Select(static (c, i) => KeyValuePair.Create(c, i + 1)).ToFrozenDictionary();
 
@@ -35,14 +37,13 @@ public static class PlateAlphabet
     public static char Character(int column) => Characters[column - 1];
 
     /// <summary>The column that a label of a reader is folded onto; 0 for all that is not on plates, also separators.</summary>
-    internal static int FoldedColumn(string label)
+    internal static int FoldedColumn(string label) => label.Length == 1 ? Column(char.ToUpperInvariant(Plain(label[0]))) : 0;
+
+    // The program runs without culture data, so that Unicode's own decompositions are not at hand.
+    private static char Plain(char c)
     {
-        if (label.Length == 0) return 0;
-        foreach (char c in label.Normalize(NormalizationForm.FormKD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
-            return Column(char.ToUpperInvariant(c));
-        }
-        return 0;
+        if (c is >= FullWidthFirst and <= FullWidthLast) return (char)(c - FullWidthFirst + '!');
+        int accented = Accented.IndexOf(char.ToUpperInvariant(c));
+        return accented < 0 ? c : Unaccented[accented];
     }
 }

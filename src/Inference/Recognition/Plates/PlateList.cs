@@ -24,13 +24,20 @@ public sealed class PlateList
     {
         Name = name;
         _entries = entries;
-        List<(ulong Key, int Owner)> keys = new(entries.Length * 8);
+        List<ulong> keys = new(entries.Length * 8);
+        List<int> owners = new(entries.Length * 8);
         Span<ulong> own = stackalloc ulong[PlateText.LengthMax + 1];
         for (int i = 0; i < entries.Length; i++)
-            foreach (ulong key in own[..ShapeKeys(entries[i], own)]) keys.Add((key, i));
-        keys.Sort();
-        _keys = [.. keys.Select(static k => k.Key)];
-        _owners = [.. keys.Select(static k => k.Owner)];
+        {
+            foreach (ulong key in own[..ShapeKeys(entries[i], own)])
+            {
+                keys.Add(key);
+                owners.Add(i);
+            }
+        }
+        // The order among equal keys does not matter: all of their owners are measured.
+        (_keys, _owners) = ([.. keys], [.. owners]);
+        Array.Sort(_keys, _owners);
     }
 
     /// <summary>Name of the list; goes into events.</summary>

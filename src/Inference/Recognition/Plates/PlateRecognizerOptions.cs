@@ -12,6 +12,9 @@ public sealed record PlateRecognizerOptions
     /// <summary>Cards of the reader of lines, at one or more input widths: the narrowest that holds a line is used.</summary>
     public IReadOnlyList<string> ReaderModels { get; init; } = ["ppocr-v4-recognition-144", "ppocr-v4-recognition-208", "ppocr-v4-recognition"];
 
+    /// <summary>Cards of a second reader, asked by turns with the first one where that is in doubt; empty: none.</summary>
+    public IReadOnlyList<string> OtherReaderModels { get; init; } = [];
+
     /// <summary>Whose formats are expected: one of <see cref="PlateFormats.Regions"/>.</summary>
     public string Region { get; init; } = PlateFormats.Auto;
 
@@ -28,7 +31,7 @@ public sealed record PlateRecognizerOptions
     public int VehiclesMax { get; init; } = 8;
 
     /// <summary>Confidence below which nothing is told, 0..1.</summary>
-    public float ConfidenceMin { get; init; } = 0.05f;
+    public float ConfidenceMin { get; init; } = 0.01f;
 
     /// <summary>Threads of one run of a model.</summary>
     public int Threads { get; init; } = 1;

@@ -11,7 +11,7 @@ namespace SafeCity.Edge.Inference.Recognition.Plates;
 internal sealed class TextSearch : IDisposable
 {
     // A crop may be shrunk to this much; measured on the samples, see DESIGN.md.
-    private const float ScaleEnough = 0.8f;
+    private const float ScaleEnough = 0.85f;
 
     private readonly List<IDetector<TextDetection>> _bySize = [];
 

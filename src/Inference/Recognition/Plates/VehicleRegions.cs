@@ -17,8 +17,8 @@ internal sealed class VehicleRegions
     // A vehicle in another one's crop is looked at there if the crop shrinks it at most by this much more than its own would.
     private const float SharedAreaMin = 0.3f;
 
-    // A plate is a quarter to a third of a car's width from behind, an eighth of a lorry's; narrower plates than 40 pixels are not read.
-    private const int VehicleWidthMin = 110;
+    // A plate is a quarter to a third of a car's width from behind; narrower ones than 40 pixels are not read.
+    private const int VehicleWidthMin = 140;
 
     private readonly int[] _vehicles;
     private readonly PixelRectangle[] _regions;

@@ -47,7 +47,8 @@ public class LatticeTests
             KeyValuePair<string, double> best = LatticeText.AllTexts(lattice, Few).Where(static t => t.Key.Length is >= 2 and <= 6).MaxBy(static t => t.Value);
             Assert.True(count > 0, $"seed {seed}, round {round}");
             Assert.True(best.Key == found[0].Text.ToString(), $"seed {seed}, round {round}: {best.Key} is best, {found[0].Text} was found");
-            Assert.Equal(Math.Log(best.Value), found[0].LogReading, 0.02);
+            // The search drops unlikely beginnings, which lowers its sums a little.
+            Assert.Equal(Math.Log(best.Value), found[0].LogReading, 0.1);
         }
     }
 
