@@ -67,7 +67,7 @@ public class PlateRecognizerTests(ITestOutputHelper output)
             output.WriteLine($"{picture.Text} read as {(count > 0 ? found[0].Reading.Text.ToString() : "nothing")}");
             if (count > 0 && Fold(found[0].Reading.Text.ToString()) == Fold(picture.Text)) met++;
         }
-        Assert.True(met >= 3, $"{met} of {pictures.Count} plates were read right");
+        Assert.True(met >= 4, $"{met} of {pictures.Count} plates were read right");
     }
 
     [SkippableFact]
@@ -120,7 +120,7 @@ public class PlateRecognizerTests(ITestOutputHelper output)
             Directory.CreateSymbolicLink(System.IO.Path.Combine(Path, "weights"), System.IO.Path.Combine(models, "weights"));
             File.Copy(trial, System.IO.Path.Combine(Path, "own.onnx"));
             string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(trial)));
-            string labels = string.Join(",", PlateAlphabet.Latin.Select(static c => $"\"{c}\"").Prepend("\"\""));
+            string labels = string.Join(",", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".Select(static c => $"\"{c}\"").Prepend("\"\""));
             File.WriteAllText(System.IO.Path.Combine(Path, "own.card.json"), $$"""
                 {"name":"own","version":"1","file":"own.onnx","sha256":"{{hash}}","source":"a trial","licence":"none","task":"text-recognition",
                 "decoder":"ctc","input":{"name":"x","layout":"nchw","width":160,"height":48,"channels":"gray","mean":[0],"scale":[1]},
