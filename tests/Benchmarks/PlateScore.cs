@@ -1,4 +1,3 @@
-using System.Globalization;
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;

@@ -32,7 +32,7 @@ internal sealed class CtcDecoder : ILatticeDecoder
     /// <exception cref="ModelException">The output has another shape, or other labels than the card says.</exception>
     internal static CtcDecoder Create(ModelStore store, ModelCard card, ModelOutputs outputs)
     {
-        IReadOnlyList<long> shape = outputs.Shape(0).ToArray();
+        long[] shape = outputs.Shape(0).ToArray();
         if (shape is not [1 or -1, > 0 and <= 4096, > 1 and <= 100_000])
         {
             throw new ModelException(ModelErrorKind.CardMismatch,

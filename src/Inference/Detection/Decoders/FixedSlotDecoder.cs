@@ -27,11 +27,11 @@ internal sealed class FixedSlotDecoder : ILatticeDecoder
     /// <exception cref="ModelException">The output does not divide into places of as many classes as the card has labels.</exception>
     internal static FixedSlotDecoder Create(ModelStore store, ModelCard card, ModelOutputs outputs)
     {
-        IReadOnlyList<long> shape = outputs.Shape(0).ToArray();
+        long[] shape = outputs.Shape(0).ToArray();
         int classes = shape is [_, _, > 1 and <= 100_000] ? (int)shape[2] : card.Labels.Count;
         long values = shape.Skip(1).Aggregate(1L, static (product, size) => product * Math.Max(0, size));
         long slots = classes > 0 ? values / classes : 0;
-        if (shape.Count is not (2 or 3) || slots is < 1 or > 64 || slots * classes != values)
+        if (shape.Length is not (2 or 3) || slots is < 1 or > 64 || slots * classes != values)
         {
             throw new ModelException(ModelErrorKind.CardMismatch,
                 $"{card.File} gives {string.Join("x", shape)}, which is not 1 x slots x {card.Labels.Count} labels of the card {card.Name}: mend the card");

@@ -1,4 +1,3 @@
-using System.Numerics;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
@@ -123,13 +122,19 @@ public sealed class PlateRecognizer : IDisposable
         foreach (LineReaders readers in _readers) readers.Dispose();
     }
 
-    private Work Begin() => new(_options.Time.GetTimestamp(), _search.Runs, _readers.Sum(static r => r.Runs), _search.InputPixels, _readers.Sum(static r => r.InputPixels));
+    private Work Begin()
+    {
+        Work work = new(_options.Time.GetTimestamp(), _search.Runs, 0, _search.InputPixels, 0);
+        foreach (LineReaders readers in _readers) work = work with { Reads = work.Reads + readers.Runs, ReadPixels = work.ReadPixels + readers.InputPixels };
+        return work;
+    }
 
     private void End(in Work before)
     {
-        double nominal = ((_search.InputPixels - before.SearchPixels) * SearchNanoseconds) + ((_readers.Sum(static r => r.InputPixels) - before.ReadPixels) * ReadNanoseconds);
+        Work now = Begin();
+        double nominal = ((now.SearchPixels - before.SearchPixels) * SearchNanoseconds) + ((now.ReadPixels - before.ReadPixels) * ReadNanoseconds);
         LastTimings = new PlateTimings(
-            _options.Time.GetElapsedTime(before.Start), (int)(_search.Runs - before.Searches), (int)(_readers.Sum(static r => r.Runs) - before.Reads), nominal / 1e6);
+            _options.Time.GetElapsedTime(before.Start, now.Start), (int)(now.Searches - before.Searches), (int)(now.Reads - before.Reads), nominal / 1e6);
     }
 
     private bool ReadLines(in ImageView image, int vehicle, out PlateSighting sighting)

@@ -52,7 +52,7 @@ public struct PlateText : IEquatable<PlateText>
     /// <summary>Puts another character in a place.</summary>
     public void Replace(int index, char character)
     {
-        if (index >= _length) throw new ArgumentOutOfRangeException(nameof(index));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _length);
         _characters[index] = character;
     }
 
