@@ -1,10 +1,10 @@
-namespace SafeCity.Edge.Inference.Tracking;
+namespace SafeCity.Edge.Inference.Tests.Tracking;
 
 /// <summary>
 /// Least-cost assignment of rows to columns (shortest augmenting paths with potentials: Jonker and Volgenant 1987), rows² × columns
-/// steps. Buffers grow to the largest problem seen and are then reused.
+/// steps: the plain twin against which the tracker's sparse one is tested, and what the rulers use. Buffers grow to the largest problem seen and are then reused.
 /// </summary>
-internal sealed class Assignment
+internal sealed class DenseAssignment
 {
     private float[] _cost = [];
     private float[] _rowPotential = [];
@@ -35,6 +35,9 @@ internal sealed class Assignment
 
     /// <summary>Sets the cost of a pair; at most the limit.</summary>
     internal void SetCost(int row, int column, float cost) => _cost[(row * _columns) + column] = cost;
+
+    /// <summary>The cost of a pair as it was set.</summary>
+    internal float Cost(int row, int column) => _cost[(row * _columns) + column];
 
     /// <summary>
     /// The column of each row. A row whose cost is the limit got nobody in truth: the caller checks. Ties go to the lower column.
