@@ -46,7 +46,7 @@ internal static class RegionRecall
 
     private static double Pixels(IDetector<Detection> detector) => (double)detector.Card.Input.Width * detector.Card.Input.Height;
 
-    private static TrackedRun Start(string name, IDetector<Detection> whole, IDetector<Detection> crop, RegionMode mode)
+    private static TrackedRun Start(string name, WholeFrameMemory whole, IDetector<Detection> crop, RegionMode mode)
     {
         RegionScannerOptions options = new() { Regions = new RegionOptions { Mode = mode }, Classes = Classes };
         return new TrackedRun(name, new RegionScanner(whole, crop, new SizeGrid(), options), new ClassSelection(whole.Card.Labels, Classes), Pixels(crop));
