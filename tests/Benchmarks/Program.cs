@@ -17,9 +17,6 @@ switch (args)
     case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
         return 0;
-    case ["plates", "--images", .. var rest] when rest.Length >= 3 && rest[^4] is "--models" && rest[^2] is "--region":
-        PlateScore.Run(rest[..^4], rest[^3], rest[^1]);
-        return 0;
     case ["regions", var clip, "--models", var models, "--whole", var whole, "--crops", .. var crops]:
         RegionRecall.Run(clip, models, whole, crops);
         return 0;
@@ -39,6 +36,9 @@ switch (args)
     case ["faces", "--imglab", var imglab, "--models", var models, .. var rest] when rest is [] or ["--trial", _]:
         FaceBenchmark.Run(imglab, models, rest is [_, var trial] ? trial : null);
         return 0;
+    case ["plates", "--images", .. var rest] when rest.Length >= 3 && rest[^4] is "--models" && rest[^2] is "--region":
+        PlateScore.Run(rest[..^4], rest[^3], rest[^1]);
+        return 0;
     default:
         Console.Error.WriteLine($"""
             usage: Benchmarks decode CLIP
@@ -51,7 +51,7 @@ switch (args)
                    Benchmarks sessions --models DIR --model NAME --turns N
                    Benchmarks batches --models DIR --model NAME --turns N
                    Benchmarks faces --imglab FILE --models DIR [--trial DIR]
-                   Benchmarks plates --images DIR.. --models DIR --region REGION
+                   Benchmarks plates --images DIR... --models DIR --region REGION
             """);
         return 2;
 }
