@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Evaluation.Truth;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
@@ -13,6 +14,7 @@ internal sealed record Failure(int Code, string Message)
     internal static Failure? From(Exception exception) => exception switch
     {
         VideoSourceException e => new(ExitCode.Source, e.Message),
+        TruthException e => new(ExitCode.Source, e.Message),
         ModelException e => new(ExitCode.Installation, e.Message),
         ModelOutputException e => new(ExitCode.Installation, e.Message),
         OnnxRuntimeException e => new(ExitCode.Installation, e.Message),

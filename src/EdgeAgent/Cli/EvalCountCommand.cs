@@ -1,0 +1,48 @@
+using System.CommandLine;
+using SafeCity.Edge.Agent.Evaluation;
+using SafeCity.Edge.Agent.Evaluation.Report;
+using SafeCity.Edge.Agent.Evaluation.Truth;
+using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Models;
+
+namespace SafeCity.Edge.Agent.Cli;
+
+/// <summary><c>eval count</c>: persons followed in a clip beside persons counted by hand.</summary>
+internal static class EvalCountCommand
+{
+    internal const string Name = "count";
+
+    private static readonly Option<string> Clip = new("--clip") { Description = "video file", HelpName = "FILE", Required = true };
+    private static readonly Option<string> Truth = new("--truth") { Description = "JSON: {\"persons\": {\"25\": 5, \"75\": 7}}, frames from 0", HelpName = "FILE", Required = true };
+
+    internal static Command Create()
+    {
+        Command command = new(Name, "Error of the number of persons followed, on frames that a person counted.")
+        {
+            Clip, Truth, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Fit, EvalOptions.Tiles, EvalOptions.Json, EvalOptions.Report,
+        };
+        command.SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult result, CancellationToken stop)
+    {
+        string truthFile = result.GetRequiredValue(Truth);
+        SortedDictionary<long, int> truth = CountTruth.Read(truthFile);
+        ModelStore store = ModelStore.Open(result.GetRequiredValue(ModelOptions.Directory));
+        ModelCard card = store.Find(result.GetRequiredValue(ModelOptions.Model));
+        if (!card.Labels.Contains("person")) throw new FormatException($"the model {card.Name} does not know persons: choose another one with --model");
+        DetectorOptions options = new() { ScoreThreshold = HeadRegion.PersonScoreMin, Fit = EvalOptions.FitOf(result) };
+        using IDetector<Detection> detector = DetectorFactory.Open(store, card.Name, options);
+        string title = $"Counting persons: {card.Name}, {EvalOptions.LookOf(result)}";
+        ReportPage? page = EvalOptions.PageOf(result, title);
+        CountResult counted = EvalOutput.Run("counting", truth.Keys.Last() + 1, step => new CountEvaluation(
+            new TiledDetector(detector, result.GetValue(EvalOptions.Tiles)), card, new EvaluationContext(page, step, TimeProvider.System, stop))
+            .Run(result.GetRequiredValue(Clip), truthFile, truth));
+        EvalOutput output = new(result);
+        output.Add(counted.Summary(title));
+        output.Finish(CountJson.Of(counted), EvalJson.Default.CountJson, page);
+        return ExitCode.Ok;
+    }
+}
