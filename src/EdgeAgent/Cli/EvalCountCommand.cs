@@ -22,7 +22,7 @@ internal static class EvalCountCommand
         {
             Clip, Truth, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Fit, EvalOptions.Tiles, EvalOptions.Json, EvalOptions.Report,
         };
-        command.SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
+        EvalCommand.OnRun(command, Run);
         return command;
     }
 

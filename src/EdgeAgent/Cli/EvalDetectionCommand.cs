@@ -31,7 +31,7 @@ internal static class EvalDetectionCommand
         {
             if (r.GetResult(Coco) is null == r.GetResult(Yolo) is null) r.AddError("give either --coco FILE or --yolo DIR");
         });
-        command.SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
+        EvalCommand.OnRun(command, Run);
         return command;
     }
 

@@ -40,7 +40,7 @@ internal static class EvalTrackingCommand
         {
             if (r.GetResult(Detections) is null == r.GetResult(Tracks) is null) r.AddError("give either --detections or --tracks");
         });
-        command.SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
+        EvalCommand.OnRun(command, Run);
         return command;
     }
 
