@@ -23,6 +23,12 @@ public sealed record EventData
     /// <summary>The object's whole stay.</summary>
     public EventTrack? Track { get; init; }
 
+    /// <summary>The face, in a <c>face</c> event; <see cref="CloudEvent.Subject"/> is the person's track.</summary>
+    public EventFace? Face { get; init; }
+
+    /// <summary>The plate, in a <c>plate</c> event; <see cref="CloudEvent.Subject"/> is the vehicle's track.</summary>
+    public EventPlate? Plate { get; init; }
+
     /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
     public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
 
