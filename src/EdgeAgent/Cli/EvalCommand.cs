@@ -12,6 +12,7 @@ internal static class EvalCommand
         EvalDetectionCommand.Create(),
         EvalTrackingCommand.Create(),
         EvalCountCommand.Create(),
+        EvalFacesCommand.Create(),
     };
 
     /// <summary>What a verb below <c>eval</c> does. A Ctrl-C ends it without a result: half an evaluation is none.</summary>

@@ -48,7 +48,12 @@ internal static class EvalDetectionCommand
         ReportPage? page = EvalOptions.PageOf(result, title);
         if (unknown.Count > 0)
             EvalOutput.Tell($"the model does not know {string.Join(", ", unknown.Select(u => $"{u.Key} ({u.Value} labels)"))}: not judged", page);
-        using IDetector<Detection> detector = DetectorFactory.Open(store, card.Name, new DetectorOptions { ScoreThreshold = (float)LeastScore, Fit = EvalOptions.FitOf(result) });
+        using IDetector<Detection> detector = DetectorFactory.Open(store, card.Name, new DetectorOptions
+        {
+            ScoreThreshold = (float)LeastScore,
+            Fit = EvalOptions.FitOf(result),
+            SuppressByGroup = false,
+        });
         DetectionResult scored = EvalOutput.Run("detection", pictures.Count, step =>
         {
             EvaluationContext context = new(page, step, TimeProvider.System, stop);

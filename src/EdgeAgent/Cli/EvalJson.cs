@@ -13,7 +13,7 @@ internal sealed record DetectionJson(
     internal static DetectionJson Of(DetectionResult r, ParseResult options) => new(
         r.Model, options.GetRequiredValue(EvalOptions.Fit), options.GetValue(EvalOptions.Tiles), r.Pictures, r.Missing, Figures.Round(r.Score.Ap),
         Figures.Round(r.Score.Ap50), Figures.Round(r.Score.Ap75), Figures.Round(r.Score.ApSmall), Figures.Round(r.Score.ApMedium), Figures.Round(r.Score.ApLarge),
-        Figures.Round(r.Score.Recall), new ScoredPointJson(r.WorkingScore, Figures.Round(r.Counts.Precision), Figures.Round(r.Counts.Recall)),
+        Figures.Round(r.Score.Recall), new ScoredPointJson(Math.Round(r.WorkingScore, 4), Figures.Round(r.Counts.Precision), Figures.Round(r.Counts.Recall)),
         Figures.Round(r.MillisecondsMedian),
         [.. r.Classes.Select(c => new ClassJson(c.Label, c.Score.Truths, Figures.Round(c.Score.Ap), Figures.Round(c.Score.Ap50), Figures.Round(c.Counts.Precision), Figures.Round(c.Counts.Recall)))]);
 }
@@ -44,19 +44,31 @@ internal sealed record SequenceJson(
 
 /// <summary>What <c>eval count --json</c> prints.</summary>
 internal sealed record CountJson(
-    string Model, long Frames, double? MeanErrorOfTracks, double? MeanErrorOfDetections, double? Bias, double? MillisecondsMedian, IReadOnlyList<FrameCountJson> Counts)
+    string Model, long Frames, double? MeanErrorOfTracks, double? MeanErrorOfDetections, double? Bias, double? MillisecondsMean, IReadOnlyList<FrameCountJson> Counts)
 {
     internal static CountJson Of(CountResult r) => new(
-        r.Model, r.Frames, Figures.Round(r.ErrorOfTracks), Figures.Round(r.ErrorOfDetections), Figures.Round(r.Bias), Figures.Round(r.MillisecondsMedian),
+        r.Model, r.Frames, Figures.Round(r.ErrorOfTracks), Figures.Round(r.ErrorOfDetections), Figures.Round(r.Bias), Figures.Round(r.MillisecondsMean),
         [.. r.Counts.Select(c => new FrameCountJson(c.Frame, c.Expected, c.Followed, c.Detected))]);
 }
 
 /// <summary>One frame.</summary>
 internal sealed record FrameCountJson(long Frame, int Expected, int Followed, int Detected);
 
+/// <summary>What <c>eval faces --json</c> prints.</summary>
+internal sealed record FaceJson(
+    string Model, string Look, int Pictures, IReadOnlyList<string> Missing, int Faces, double? Ap50, ScoredPointJson At, double? SmallestFoundPixels,
+    double? LargestMissedPixels, double? MillisecondsMedian)
+{
+    internal static FaceJson Of(FaceResult r, string model, string look) => new(
+        model, look, r.Pictures, r.Missing, r.FoundPixels.Count + r.MissedPixels.Count, Figures.Round(r.Ap50),
+        new ScoredPointJson(Figures.Round(r.WorkingScore)!.Value, Figures.Round(r.Counts.Precision), Figures.Round(r.Counts.Recall)), r.SmallestFoundPixels,
+        r.MissedPixels.Count > 0 ? r.MissedPixels[^1] : null, Figures.Round(r.MillisecondsMedian));
+}
+
 /// <summary>Serialises results without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(DetectionJson))]
 [JsonSerializable(typeof(TrackingJson))]
 [JsonSerializable(typeof(CountJson))]
+[JsonSerializable(typeof(FaceJson))]
 internal sealed partial class EvalJson : JsonSerializerContext;

@@ -20,7 +20,13 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         "safecity-edge eval tracking --truth MOT17/train --tracks results",
     ];
 
-    private static readonly string[] EvalCount = ["safecity-edge eval count --clip walkers.avi --truth counts.json --tiles 2"];
+    private static readonly string[] EvalCount =
+    [
+        "safecity-edge eval count --clip walkers.avi --truth counts.json --regions",
+        "safecity-edge eval count --clip walkers.avi --truth counts.json --tiles 2",
+    ];
+
+    private static readonly string[] EvalFaces = ["safecity-edge eval faces --imglab faces.xml --report report", "safecity-edge eval faces --imglab faces.xml --look heads --json"];
 
     /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
@@ -45,10 +51,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         DetectCommand.Name => ["safecity-edge detect street.jpg", "safecity-edge detect --json --output marked *.jpg"],
         SubscribeCommand.Name => ["safecity-edge subscribe --broker broker.example:1883", "safecity-edge subscribe --json | jq .data.object"],
         ReportCommand.Name => ["safecity-edge report run.json subscriber.json"],
-        EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount],
+        EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount, .. EvalFaces],
         EvalDetectionCommand.Name => EvalDetection,
         EvalTrackingCommand.Name => EvalTracking,
         EvalCountCommand.Name => EvalCount,
+        EvalFacesCommand.Name => EvalFaces,
         VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],
         _ => ["safecity-edge run --source clip.avi --broker 127.0.0.1:1883", "safecity-edge subscribe", "safecity-edge detect street.jpg", "safecity-edge version"],
     };
