@@ -17,7 +17,12 @@ switch (args)
     case ["faces", "--imglab", var imglab, "--models", var models, .. var rest] when rest is [] or ["--trial", _]:
         FaceBenchmark.Run(imglab, models, rest is [_, var trial] ? trial : null);
         return 0;
+    case ["plates", "--images", .. var rest] when rest.Length >= 3 && rest[^4] is "--models" && rest[^2] is "--region":
+        PlateScore.Run(rest[..^4], rest[^3], rest[^1]);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT | faces --imglab FILE --models DIR [--trial DIR]");
+        Console.Error.WriteLine(
+            "usage: Benchmarks decode CLIP | inference --runs N --models DIR --model NAME | count CLIP TRUTH --models DIR --model NAME --fit FIT"
+            + " | faces --imglab FILE --models DIR [--trial DIR] | plates --images DIR.. --models DIR --region REGION");
         return 2;
 }

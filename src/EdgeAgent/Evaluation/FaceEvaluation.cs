@@ -50,7 +50,7 @@ internal sealed class FaceEvaluation(BoxFinder find, double workingScore, Evalua
         if (judged.HasFailures) context.Page?.AddFailure(image, Failure(scored, judged, image.Width, image.Height));
     }
 
-    private static FailurePicture Failure(ScoredPicture picture, PictureJudgement judged, int width, int height)
+    private FailurePicture Failure(ScoredPicture picture, PictureJudgement judged, int width, int height)
     {
         LabelledBox[] boxes =
         [
@@ -59,7 +59,8 @@ internal sealed class FaceEvaluation(BoxFinder find, double workingScore, Evalua
             .. judged.Misses.Select(m => new LabelledBox(m.Box.ToParts(width, height), $"missed {m.Box.ShortSide:0} px", BoxColors.Wrong)),
             .. judged.FalseFinds.Select(f => new LabelledBox(f.Box.ToParts(width, height), TrackOverlay.Label("false", (float)f.Score), BoxColors.Wrong)),
         ];
-        IEnumerable<PixelBox> faces = picture.Truth.Select(t => t.Box).Concat(picture.Found.Select(f => f.Box));
+        // Also of the weaker half, what may be a face is not shown; far below, it is anything.
+        IEnumerable<PixelBox> faces = picture.Truth.Select(t => t.Box).Concat(picture.Found.Where(f => f.Score >= workingScore / 2).Select(f => f.Box));
         return new FailurePicture(
             picture.Name, $"{judged.Hits.Count} right, {judged.Misses.Count} missed, {judged.FalseFinds.Count} false", boxes,
             [.. faces.Select(f => f.ToParts(width, height))]);
