@@ -65,10 +65,25 @@ internal sealed record FaceJson(
         r.MissedPixels.Count > 0 ? r.MissedPixels[^1] : null, Figures.Round(r.MillisecondsMedian));
 }
 
+/// <summary>What <c>eval plates --json</c> prints; rates are of all labelled plates.</summary>
+internal sealed record PlateJson(
+    string Region, int Pictures, IReadOnlyList<string> Missing, int Plates, double? Detected, double? Exact, double? Folded, double? CharacterErrorRate,
+    int UnlabelledFinds, double? MillisecondsMedian, double? MillisecondsMax, IReadOnlyList<ConfusionJson> Confusions)
+{
+    internal static PlateJson Of(PlateResult r, string region) => new(
+        region, r.Pictures, r.Missing, r.Score.Plates, Figures.Round(r.Score.Detected), Figures.Round(r.Score.Exact), Figures.Round(r.Score.Folded),
+        Figures.Round(r.Score.CharacterErrors), r.Surplus, Figures.Round(r.MillisecondsMedian), Figures.Round(r.MillisecondsMax),
+        [.. r.Score.Confusions.Select(c => new ConfusionJson(c.Truth.ToString(), c.Read.ToString(), c.Times))]);
+}
+
+/// <summary>A sign that was read for another one.</summary>
+internal sealed record ConfusionJson(string Labelled, string Read, int Times);
+
 /// <summary>Serialises results without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(DetectionJson))]
 [JsonSerializable(typeof(TrackingJson))]
 [JsonSerializable(typeof(CountJson))]
 [JsonSerializable(typeof(FaceJson))]
+[JsonSerializable(typeof(PlateJson))]
 internal sealed partial class EvalJson : JsonSerializerContext;

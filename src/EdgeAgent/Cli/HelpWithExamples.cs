@@ -26,6 +26,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         "safecity-edge eval count --clip walkers.avi --truth counts.json --tiles 2",
     ];
 
+    private static readonly string[] EvalPlates =
+    [
+        "safecity-edge eval plates --images plates/eu --region eu --report report",
+        "safecity-edge eval plates --crops plates/crops --region cn --json",
+    ];
+
     private static readonly string[] EvalFaces = ["safecity-edge eval faces --imglab faces.xml --report report", "safecity-edge eval faces --imglab faces.xml --look heads --json"];
 
     /// <inheritdoc />
@@ -51,10 +57,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         DetectCommand.Name => ["safecity-edge detect street.jpg", "safecity-edge detect --json --output marked *.jpg"],
         SubscribeCommand.Name => ["safecity-edge subscribe --broker broker.example:1883", "safecity-edge subscribe --json | jq .data.object"],
         ReportCommand.Name => ["safecity-edge report run.json subscriber.json"],
-        EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount, .. EvalFaces],
+        EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount, .. EvalPlates, .. EvalFaces],
         EvalDetectionCommand.Name => EvalDetection,
         EvalTrackingCommand.Name => EvalTracking,
         EvalCountCommand.Name => EvalCount,
+        EvalPlatesCommand.Name => EvalPlates,
         EvalFacesCommand.Name => EvalFaces,
         VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],
         _ => ["safecity-edge run --source clip.avi --broker 127.0.0.1:1883", "safecity-edge subscribe", "safecity-edge detect street.jpg", "safecity-edge version"],
