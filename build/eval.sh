@@ -146,11 +146,26 @@ row 'scores .6 and .5, from the first detection' "$data/tracking/tud" "${tud[@]}
 endtable
 
 vtest=(count --clip "$clip" --truth "$root/tests/Pipeline.Tests/vtest-person-counts.json")
-table 'Persons counted on the walking clip' 'Sixteen frames counted by eye. The tiles look at the whole frame too.'
+table 'Persons counted on the walking clip' 'Sixteen frames counted by eye. The tiles look at the whole frame too; regions look as the agent does, at crops round what moves and is followed.'
 for size in 512x384 640x384 512x512; do row 'letterbox' "$clip" "${vtest[@]}" "${models[@]}" --model "centernet-$size"; done
 row 'stretch' "$clip" "${vtest[@]}" "${models[@]}" --model centernet-512x512 --fit stretch
-row '2x2 tiles' "$clip" "${vtest[@]}" "${models[@]}" --model centernet-512x384 --tiles 2
+for tiles in 2 3; do row "${tiles}x$tiles tiles" "$clip" "${vtest[@]}" "${models[@]}" --model centernet-512x384 --tiles "$tiles"; done
+for size in 320x320 384x384 512x512; do row "regions, crops by $size" "$clip" "${vtest[@]}" "${models[@]}" --regions --crop-model "centernet-$size"; done
 row 'letterbox' "$yolox" "${vtest[@]}" --models "$yolox" --model yolox-nano
+endtable
+
+plates=("${models[@]}" --model centernet-512x512)
+table 'Plates on still pictures' 'Rates are of all labelled plates. "folded": O counts as 0 and I as 1. The first column is the region whose formats were expected.'
+for country in eu us br; do
+  for region in "$country" auto; do row "$region" "$data/plates/openalpr_$country" plates --images "$data/plates/openalpr_$country" "${plates[@]}" --region "$region"; done
+done
+row 'cn' "$data/plates/lprnet_cn" plates --crops "$data/plates/lprnet_cn" "${models[@]}" --region cn
+endtable
+
+faces=(faces --imglab "$data/faces/dlib/training.xml")
+table 'Faces' 'dlib sample; no label in it is smaller than 37 pixels.'
+for look in picture tiles heads; do row "$look" "$data/faces/dlib" "${faces[@]}" "${models[@]}" --look "$look"; done
+row 'front model, picture' "$data/faces/dlib" "${faces[@]}" "${models[@]}" --look picture --face-model blazeface-front-128x128
 endtable
 
 if [[ -n $only ]]; then

@@ -34,7 +34,11 @@ internal sealed class EvalOutput(ParseResult result)
             });
     }
 
-    internal void Add(EvaluationTable table) => _tables.Add(table);
+    /// <summary>A table that is shown unless it has no rows.</summary>
+    internal void Add(EvaluationTable table)
+    {
+        if (table.Rows.Count > 0) _tables.Add(table);
+    }
 
     /// <summary>Pictures without which the evaluation was made: named, and counted.</summary>
     internal static void TellMissing(IReadOnlyList<string> missing, ReportPage? page)

@@ -17,6 +17,8 @@ public sealed class EvalVerbTests
     [InlineData("eval", "detection")]
     [InlineData("eval", "tracking")]
     [InlineData("eval", "count")]
+    [InlineData("eval", "plates")]
+    [InlineData("eval", "faces")]
     public void Help_has_examples_of_the_verb(params string[] verb)
     {
         Ended help = Run([.. verb, "--help"]);
@@ -30,6 +32,10 @@ public sealed class EvalVerbTests
     [InlineData("--size is wide: write it as 1920x1080", "tracking", "--truth", "gt.txt", "--tracks", "t.txt", "--size", "wide")]
     [InlineData("--rate is 0: use 0.1 to 1000", "tracking", "--truth", "gt.txt", "--tracks", "t.txt", "--rate", "0")]
     [InlineData("--tiles is 9: use 1 to 8", "count", "--clip", "a.avi", "--truth", "t.json", "--tiles", "9")]
+    [InlineData("give --regions or --tiles, not both", "count", "--clip", "a.avi", "--truth", "t.json", "--tiles", "2", "--regions")]
+    [InlineData("give either --images DIR or --crops DIR", "plates")]
+    [InlineData("atlantis", "plates", "--crops", ".", "--region", "atlantis")]
+    [InlineData("sideways", "faces", "--imglab", "f.xml", "--look", "sideways")]
     [InlineData("squeeze", "count", "--clip", "a.avi", "--truth", "t.json", "--fit", "squeeze")]
     [InlineData("--truth", "count", "--clip", "a.avi")]
     public void A_wrong_command_line_is_told_in_one_sentence(string says, params string[] arguments)
@@ -134,6 +140,50 @@ public sealed class EvalVerbTests
         Ended late = Run("eval", "count", "--clip", TestClips.H264Mp4, "--truth", truth, "--models", models, "--model", Model);
         Assert.Equal(ExitCode.Source, late.Code);
         Assert.Contains("it counts frame 20, and", OnlyLine(late.Errors), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Counting_in_regions_compares_the_same_frames()
+    {
+        string models = Models(), truth = Path.Combine(Folder(), "n.json");
+        File.WriteAllText(truth, """{"persons": {"5": 0, "19": 0}}""");
+        Ended ended = Run("eval", "count", "--clip", TestClips.H264Mp4, "--truth", truth, "--models", models, "--model", Model, "--crop-model", Model, "--regions");
+        Assert.Equal(ExitCode.Ok, ended.Code);
+        Assert.StartsWith($"**Counting persons: {Model}, regions with {Model}**", ended.Output, StringComparison.Ordinal);
+        Assert.Contains($"| {Model} | 2 | 0.000 |", ended.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("picture")]
+    [InlineData("tiles")]
+    [InlineData("heads")]
+    public void Faces_are_scored_in_every_way_of_looking(string look)
+    {
+        string models = Models(), folder = Folder(), picture = Picture();
+        File.WriteAllText(Path.Combine(folder, "f.xml"),
+            $"<dataset><images><image file='{Path.GetFileName(picture)}'><box left='10' top='10' width='30' height='40'/></image><image file='gone.jpg'/></images></dataset>");
+        Ended ended = Run(
+            "eval", "faces", "--imglab", Path.Combine(folder, "f.xml"), "--images", Path.GetDirectoryName(picture)!, "--models", models, "--model", Model,
+            "--look", look, "--json", "--report", Path.Combine(folder, "report"));
+        Assert.Equal(ExitCode.Ok, ended.Code);
+        JsonElement root = JsonDocument.Parse(ended.Output).RootElement;
+        Assert.Equal((1, 1, 30, 0.0), (Int(root, "pictures"), Int(root, "faces"), Int(root, "largestMissedPixels"), root.GetProperty("ap50").GetDouble()));
+        Assert.Contains("1 pictures are missing", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("missed", File.ReadAllText(Path.Combine(folder, "report", "index.html")), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Plates_that_are_not_there_are_missed()
+    {
+        string models = Models(), folder = Folder();
+        File.Copy(Picture(), Path.Combine(folder, "a.jpg"));
+        File.WriteAllText(Path.Combine(folder, "a.txt"), "a.jpg\t10\t20\t100\t25\tAB123\n");
+        string[] rest = ["--models", models, "--model", Model, "--json"];
+        JsonElement stills = JsonDocument.Parse(Run(["eval", "plates", "--images", folder, "--region", "eu", .. rest]).Output).RootElement;
+        Assert.Equal((1, 1, 0.0), (Int(stills, "pictures"), Int(stills, "plates"), stills.GetProperty("exact").GetDouble()));
+        File.Move(Path.Combine(folder, "a.jpg"), Path.Combine(folder, "AB123.jpg"));
+        JsonElement crops = JsonDocument.Parse(Run(["eval", "plates", "--crops", folder, .. rest]).Output).RootElement;
+        Assert.Equal((1, 0.0), (Int(crops, "plates"), crops.GetProperty("exact").GetDouble()));
     }
 
     private static (string Truth, string Detections) Sequences()
