@@ -17,7 +17,8 @@ internal static class EvalCommand
     };
 
     /// <summary>What a verb below <c>eval</c> does. A Ctrl-C ends it without a result: half an evaluation is none.</summary>
-    internal static void OnRun(Command command, Func<ParseResult, CancellationToken, int> run) => command.SetAction((result, stop) => Task.Run(
+    internal static void OnRun(Command command, Func<ParseResult, CancellationToken, int> run) =>
+        command.SetAction((result, stop) => Task.Run(
         () =>
         {
             try

@@ -16,18 +16,22 @@ internal static class EvalCountCommand
     internal const string Name = "count";
 
     private static readonly Option<string> Clip = new("--clip") { Description = "video file", HelpName = "FILE", Required = true };
-    private static readonly Option<string> Truth = new("--truth") { Description = "JSON: {\"persons\": {\"25\": 5, \"75\": 7}}, frames from 0", HelpName = "FILE", Required = true };
-    private static readonly Option<bool> Regions = new("--regions") { Description = "look as the agent does: at crops round what moves and is followed" };
+    private static readonly Option<string> Truth =
+        new("--truth") { Description = "JSON: {\"persons\": {\"25\": 5, \"75\": 7}}, frames from 0", HelpName = "FILE", Required = true };
+    private static readonly Option<bool> Regions =
+        new("--regions") { Description = "look as the agent does: at crops round what moves and is followed" };
 
     internal static Command Create()
     {
         Command command = new(Name, "Error of the number of persons followed, on frames that a person counted.")
         {
-            Clip, Truth, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Fit, EvalOptions.Tiles, Regions, ModelOptions.CropModel, EvalOptions.Json, EvalOptions.Report,
+            Clip, Truth, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Fit, EvalOptions.Tiles, Regions, ModelOptions.CropModel,
+                EvalOptions.Json, EvalOptions.Report,
         };
         command.Validators.Add(r =>
         {
-            if (r.GetValue(Regions) && r.GetResult(EvalOptions.Tiles) is { Implicit: false }) r.AddError("give --regions or --tiles, not both");
+            bool tiles = r.GetResult(EvalOptions.Tiles) is { Implicit: false };
+            if (r.GetValue(Regions) && tiles) r.AddError("give --regions or --tiles, not both");
         });
         EvalCommand.OnRun(command, Run);
         return command;
@@ -39,16 +43,19 @@ internal static class EvalCountCommand
         SortedDictionary<long, int> truth = CountTruth.Read(truthFile);
         ModelStore store = ModelStore.Open(result.GetRequiredValue(ModelOptions.Directory));
         ModelCard card = store.Find(result.GetRequiredValue(ModelOptions.Model));
-        if (!card.Labels.Contains("person")) throw new FormatException($"the model {card.Name} does not know persons: choose another one with --model");
+        if (!card.Labels.Contains("person"))
+            throw new FormatException($"the model {card.Name} does not know persons: choose another one with --model");
         DetectorOptions options = new() { ScoreThreshold = HeadRegion.PersonScoreMin, Fit = EvalOptions.FitOf(result) };
         using IDetector<Detection> detector = DetectorFactory.Open(store, card.Name, options);
         bool regions = result.GetValue(Regions);
-        using IDetector<Detection>? crop = regions ? DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.CropModel), options) : null;
+        using IDetector<Detection>? crop =
+            regions ? DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.CropModel), options) : null;
         FrameLook look = crop is null ? Whole(detector, result.GetValue(EvalOptions.Tiles)) : InRegions(detector, crop);
         string title = $"Counting persons: {card.Name}, {(regions ? $"regions with {crop!.Card.Name}" : EvalOptions.LookOf(result))}";
         ReportPage? page = EvalOptions.PageOf(result, title);
         CountResult counted = EvalOutput.Run("counting", truth.Keys.Last() + 1, step =>
-            new CountEvaluation(look, card, new EvaluationContext(page, step, TimeProvider.System, stop)).Run(result.GetRequiredValue(Clip), truthFile, truth));
+            new CountEvaluation(look, card, new EvaluationContext(page, step, TimeProvider.System, stop))
+                .Run(result.GetRequiredValue(Clip), truthFile, truth));
         EvalOutput output = new(result);
         output.Add(counted.Summary(title));
         output.Finish(CountJson.Of(counted), EvalJson.Default.CountJson, page);

@@ -16,15 +16,19 @@ internal static class EvalDetectionCommand
     private const double LeastScore = 0.01;
 
     private static readonly Option<string?> Coco = new("--coco") { Description = "labels as COCO's JSON (instances)", HelpName = "FILE" };
-    private static readonly Option<string?> Yolo = new("--yolo") { Description = "labels as YOLO's text files, class numbers as in the model", HelpName = "DIR" };
-    private static readonly Option<string> Images = new("--images") { Description = "folder of the pictures, sub-folders included", HelpName = "DIR", Required = true };
-    private static readonly Option<double?> At = new("--score") { Description = "score at which precision and recall are told (default: the model card's)", HelpName = "0..1" };
+    private static readonly Option<string?> Yolo =
+        new("--yolo") { Description = "labels as YOLO's text files, class numbers as in the model", HelpName = "DIR" };
+    private static readonly Option<string> Images =
+        new("--images") { Description = "folder of the pictures, sub-folders included", HelpName = "DIR", Required = true };
+    private static readonly Option<double?> At =
+        new("--score") { Description = "score at which precision and recall are told (default: the model card's)", HelpName = "0..1" };
 
     internal static Command Create()
     {
         Command command = new(Name, "Average precision as COCO defines it, by class, with precision and recall at the working score.")
         {
-            Coco, Yolo, Images, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Fit, EvalOptions.Tiles, At, EvalOptions.Json, EvalOptions.Report,
+            Coco, Yolo, Images, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Fit, EvalOptions.Tiles, At, EvalOptions.Json,
+                EvalOptions.Report,
         };
         EvalOptions.Limit(At, LeastScore, 1);
         command.Validators.Add(r =>
@@ -47,7 +51,8 @@ internal static class EvalDetectionCommand
         string title = $"Detection: {card.Name}, {EvalOptions.LookOf(result)}";
         ReportPage? page = EvalOptions.PageOf(result, title);
         if (unknown.Count > 0)
-            EvalOutput.Tell($"the model does not know {string.Join(", ", unknown.Select(u => $"{u.Key} ({u.Value} labels)"))}: not judged", page);
+            EvalOutput.Tell($"the model does not know {string.Join(", ", unknown.Select(u => $"{u.Key} ({u.Value} labels)"))}: not judged",
+                page);
         using IDetector<Detection> detector = DetectorFactory.Open(store, card.Name, new DetectorOptions
         {
             ScoreThreshold = (float)LeastScore,

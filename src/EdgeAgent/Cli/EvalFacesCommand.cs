@@ -19,16 +19,20 @@ internal static class EvalFacesCommand
     private const int FacesMax = 256;
     private const string InPicture = "picture", InTiles = "tiles", InHeads = "heads";
 
-    private static readonly Option<string> Imglab = new("--imglab") { Description = "boxes in the XML of dlib's imglab", HelpName = "FILE", Required = true };
-    private static readonly Option<string?> Images = new("--images") { Description = "folder of the pictures (default: that of the file)", HelpName = "DIR" };
+    private static readonly Option<string> Imglab =
+        new("--imglab") { Description = "boxes in the XML of dlib's imglab", HelpName = "FILE", Required = true };
+    private static readonly Option<string?> Images =
+        new("--images") { Description = "folder of the pictures (default: that of the file)", HelpName = "DIR" };
     private static readonly Option<string> Look = LookOption();
-    private static readonly Option<double?> At = new("--score") { Description = "score at which precision and recall are told (default: the model card's)", HelpName = "0..1" };
+    private static readonly Option<double?> At =
+        new("--score") { Description = "score at which precision and recall are told (default: the model card's)", HelpName = "0..1" };
 
     internal static Command Create()
     {
         Command command = new(Name, "Average precision of faces at an overlap of 0.5, and how small the smallest one found is.")
         {
-            Imglab, Images, Look, ModelOptions.Directory, ModelOptions.FaceModel, ModelOptions.Model, At, EvalOptions.Json, EvalOptions.Report,
+            Imglab, Images, Look, ModelOptions.Directory, ModelOptions.FaceModel, ModelOptions.Model, At, EvalOptions.Json,
+                EvalOptions.Report,
         };
         EvalOptions.Limit(At, LeastScore, 1);
         EvalCommand.OnRun(command, Run);
@@ -42,12 +46,15 @@ internal static class EvalFacesCommand
         PictureFolder folder = PictureFolder.Open(result.GetValue(Images) ?? Path.GetDirectoryName(Path.GetFullPath(file))!);
         ModelStore store = ModelStore.Open(result.GetRequiredValue(ModelOptions.Directory));
         using IDetector<FaceDetection> detector =
-            DetectorFactory.OpenFaces(store, result.GetRequiredValue(ModelOptions.FaceModel), new DetectorOptions { ScoreThreshold = LeastScore });
-        using IDetector<Detection>? persons = look == InHeads ? DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.Model)) : null;
+            DetectorFactory.OpenFaces(store, result.GetRequiredValue(ModelOptions.FaceModel),
+                new DetectorOptions { ScoreThreshold = LeastScore });
+        using IDetector<Detection>? persons =
+            look == InHeads ? DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.Model)) : null;
         string title = $"Faces: {detector.Card.Name}, {look}";
         ReportPage? page = EvalOptions.PageOf(result, title);
         FaceResult scored = EvalOutput.Run("faces", pictures.Count, step => new FaceEvaluation(
-            FinderOf(look, detector, persons), result.GetValue(At) ?? detector.Card.ScoreThreshold, new EvaluationContext(page, step, TimeProvider.System, stop))
+            FinderOf(look, detector, persons), result.GetValue(At) ?? detector.Card.ScoreThreshold,
+                new EvaluationContext(page, step, TimeProvider.System, stop))
             .Run(folder, pictures));
         EvalOutput.TellMissing(scored.Missing, page);
         EvalOutput output = new(result);
@@ -88,7 +95,8 @@ internal static class EvalFacesCommand
     {
         Option<string> option = new("--look")
         {
-            Description = "once at the whole picture, at tiles of it too until small faces are large enough, or at the heads of persons found by --model",
+            Description =
+                "once at the picture, at tiles of it too until small faces are large enough, or at the heads of persons found by --model",
             HelpName = $"{InPicture}|{InTiles}|{InHeads}",
             DefaultValueFactory = _ => InTiles,
         };

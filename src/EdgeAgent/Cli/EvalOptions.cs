@@ -20,7 +20,8 @@ internal static class EvalOptions
 
     internal static Option<bool> Json { get; } = new("--json") { Description = "the result as JSON instead of a table" };
 
-    internal static Option<string?> Report { get; } = new("--report") { Description = "write a page with pictures of the failures (heads masked) into a folder", HelpName = "DIR" };
+    internal static Option<string?> Report { get; } =
+        new("--report") { Description = "write a page with pictures of the failures (heads masked) into a folder", HelpName = "DIR" };
 
     internal static Option<string> Fit { get; } = FitOption();
 
@@ -30,10 +31,12 @@ internal static class EvalOptions
 
     /// <summary>How a detector looks at a picture, for titles: <c>letterbox, 2x2 tiles</c>.</summary>
     internal static string LookOf(ParseResult result) =>
-        result.GetValue(Tiles) is > 1 and int tiles ? $"{result.GetRequiredValue(Fit)}, {tiles}x{tiles} tiles" : result.GetRequiredValue(Fit);
+        result.GetValue(Tiles) is > 1 and int tiles ? $"{result.GetRequiredValue(Fit)}, {tiles}x{tiles} tiles"
+            : result.GetRequiredValue(Fit);
 
     /// <summary>A page if one was asked for.</summary>
-    internal static ReportPage? PageOf(ParseResult result, string title) => result.GetValue(Report) is { } folder ? ReportPage.Create(folder, title) : null;
+    internal static ReportPage? PageOf(ParseResult result, string title) => result.GetValue(Report) is { } folder
+        ? ReportPage.Create(folder, title) : null;
 
     /// <summary>Refuses a number out of its range; what is no number at all is told by the parser.</summary>
     internal static void Limit(Option<double?> option, double min, double max) => option.Validators.Add(r =>
@@ -56,7 +59,12 @@ internal static class EvalOptions
 
     private static Option<int> TilesOption()
     {
-        Option<int> option = new("--tiles") { Description = "look at N x N overlapping tiles too, for small objects", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<int> option = new("--tiles")
+        {
+            Description = "look at N x N overlapping tiles too, for small objects",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
         option.Validators.Add(r =>
         {
             if (r.Tokens is [var token] && int.TryParse(token.Value, out int tiles) && tiles is < 1 or > TilesMax)

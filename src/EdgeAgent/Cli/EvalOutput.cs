@@ -45,7 +45,8 @@ internal sealed class EvalOutput(ParseResult result)
     {
         if (missing.Count == 0) return;
         string more = missing.Count > MissingShown ? $" and {missing.Count - MissingShown} more" : "";
-        string sentence = $"{missing.Count} pictures are missing or cannot be decoded and were left out: {string.Join(", ", missing.Take(MissingShown))}{more}";
+        string names = string.Join(", ", missing.Take(MissingShown));
+        string sentence = $"{missing.Count} pictures are missing or cannot be decoded and were left out: {names}{more}";
         Tell(sentence, page);
     }
 

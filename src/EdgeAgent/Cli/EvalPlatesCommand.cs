@@ -22,13 +22,22 @@ internal static class EvalPlatesCommand
 
     private static readonly string[] Vehicles = ["car", "truck", "bus", "motorcycle"];
 
-    private static readonly Option<string?> Images = new("--images") { Description = "folder of pictures with NAME.txt: picture TAB x TAB y TAB width TAB height TAB text", HelpName = "DIR" };
-    private static readonly Option<string?> Crops = new("--crops") { Description = "folder of pictures of plates alone, the file name being the text (AB123_2.jpg: a second one)", HelpName = "DIR" };
+    private static readonly Option<string?> Images = new("--images")
+    {
+        Description = "folder of pictures with NAME.txt: picture TAB x TAB y TAB width TAB height TAB text",
+        HelpName = "DIR",
+    };
+    private static readonly Option<string?> Crops = new("--crops")
+    {
+        Description = "folder of pictures of plates alone, the file name being the text (AB123_2.jpg: a second one)",
+        HelpName = "DIR",
+    };
     private static readonly Option<string> Region = RegionOption();
 
     internal static Command Create()
     {
-        Command command = new(Name, "Plates found at an overlap of 0.5 and read exactly, character error, confusions, milliseconds a picture.")
+        Command command =
+            new(Name, "Plates found at an overlap of 0.5 and read exactly, character error, confusions, milliseconds a picture.")
         {
             Images, Crops, Region, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Json, EvalOptions.Report,
         };
@@ -51,12 +60,14 @@ internal static class EvalPlatesCommand
         // A picture of a plate alone shows no vehicle.
         using IDetector<Detection>? detector = areCrops
             ? null
-            : DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.Model), new DetectorOptions { ScoreThreshold = VehicleScore });
+            : DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.Model),
+                new DetectorOptions { ScoreThreshold = VehicleScore });
         using PlateRecognizer recognizer = PlateRecognizer.Open(store, new PlateRecognizerOptions { Region = region });
         string title = $"Plates: region {region}{(detector is null ? "" : $", vehicles by {detector.Card.Name}")}";
         ReportPage? page = EvalOptions.PageOf(result, title);
         PlateResult scored = EvalOutput.Run("plates", plates.DistinctBy(p => p.Picture).Count(), step =>
-            new PlateEvaluation(ReaderOf(recognizer, detector), new EvaluationContext(page, step, TimeProvider.System, stop)).Run(folder, plates));
+            new PlateEvaluation(ReaderOf(recognizer, detector), new EvaluationContext(page, step, TimeProvider.System, stop))
+                .Run(folder, plates));
         EvalOutput.TellMissing(scored.Missing, page);
         EvalOutput output = new(result);
         output.Add(scored.Summary(title, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(set)))));
@@ -76,7 +87,8 @@ internal static class EvalPlatesCommand
             BoundingBox[] vehicles = [.. seen.Take(count).Where(d => isVehicle[d.ClassId]).Select(d => d.Box)];
             List<PlateFound> found = [];
             foreach (ref readonly PlateSighting plate in sightings.AsSpan(0, recognizer.Read(image, vehicles, sightings)))
-                found.Add(new PlateFound(PixelBox.Of(plate.Plate, image.Width, image.Height), plate.Reading.Text.ToString(), plate.Reading.Confidence));
+                found.Add(new PlateFound(PixelBox.Of(plate.Plate, image.Width, image.Height), plate.Reading.Text.ToString(),
+                    plate.Reading.Confidence));
             return found;
         };
     }

@@ -14,18 +14,36 @@ internal static class EvalTrackingCommand
 
     private const int SideMax = 16_384;
 
-    private static readonly Option<string> Truth = new("--truth") { Description = "labels in the MOT challenge's format, or a folder of sequences", HelpName = "FILE|DIR", Required = true };
-    private static readonly Option<string?> Detections = new("--detections") { Description = "detections in the same format, or a folder; the agent's tracker follows them", HelpName = "FILE|DIR" };
-    private static readonly Option<string?> Tracks = new("--tracks") { Description = "what another tracker wrote, to be scored as it is", HelpName = "FILE|DIR" };
-    private static readonly Option<double?> Rate = new("--rate") { Description = "frames a second (default: seqinfo.ini's, or 25)", HelpName = "N" };
-    private static readonly Option<string?> Size = new("--size") { Description = "pixels of the pictures (default: seqinfo.ini's, or what holds every box)", HelpName = "WxH" };
-    private static readonly Option<double?> Start = new("--start-score") { Description = "score from which a detection starts a track (default: the tracker's)", HelpName = "0..1" };
-    private static readonly Option<double?> Continue = new("--continue-score") { Description = "score from which it continues one (default: the tracker's)", HelpName = "0..1" };
-    private static readonly Option<bool> FromStart = new("--from-start") { Description = "count a confirmed track from its first detection on, as events tell it; else only from when it was confirmed" };
+    private static readonly Option<string> Truth = new("--truth")
+    {
+        Description = "labels in the MOT challenge's format, or a folder of sequences",
+        HelpName = "FILE|DIR",
+        Required = true,
+    };
+    private static readonly Option<string?> Detections = new("--detections")
+    {
+        Description = "detections in the same format, or a folder; the agent's tracker follows them",
+        HelpName = "FILE|DIR",
+    };
+    private static readonly Option<string?> Tracks =
+        new("--tracks") { Description = "what another tracker wrote, to be scored as it is", HelpName = "FILE|DIR" };
+    private static readonly Option<double?> Rate =
+        new("--rate") { Description = "frames a second (default: seqinfo.ini's, or 25)", HelpName = "N" };
+    private static readonly Option<string?> Size =
+        new("--size") { Description = "pixels of the pictures (default: seqinfo.ini's, or what holds every box)", HelpName = "WxH" };
+    private static readonly Option<double?> Start =
+        new("--start-score") { Description = "score from which a detection starts a track (default: the tracker's)", HelpName = "0..1" };
+    private static readonly Option<double?> Continue =
+        new("--continue-score") { Description = "score from which it continues one (default: the tracker's)", HelpName = "0..1" };
+    private static readonly Option<bool> FromStart = new("--from-start")
+    {
+        Description = "count a confirmed track from its first detection on, as events tell it; else only from when it was confirmed",
+    };
 
     internal static Command Create()
     {
-        Command command = new(Name, "MOTA, IDF1, HOTA and their parts, as the MOT challenge counts them; of a folder each sequence and all together.")
+        Command command =
+            new(Name, "MOTA, IDF1, HOTA and their parts, as the MOT challenge counts them; of a folder each sequence and all together.")
         {
             Truth, Detections, Tracks, Rate, Size, Start, Continue, FromStart, EvalOptions.Json, EvalOptions.Report,
         };
@@ -34,7 +52,8 @@ internal static class EvalTrackingCommand
         EvalOptions.Limit(Continue, 0, 1);
         Size.Validators.Add(r =>
         {
-            if (r.Tokens is [var token] && ParseSize(token.Value) is null) r.AddError($"--size is {token.Value}: write it as 1920x1080, each side 1 to {SideMax}");
+            if (r.Tokens is [var token]
+                && ParseSize(token.Value) is null) r.AddError($"--size is {token.Value}: write it as 1920x1080, each side 1 to {SideMax}");
         });
         command.Validators.Add(r =>
         {
@@ -47,11 +66,15 @@ internal static class EvalTrackingCommand
     private static int Run(ParseResult result, CancellationToken stop)
     {
         bool areTracks = result.GetValue(Tracks) is not null;
-        IReadOnlyList<SequenceFiles> sequences = SequenceFiles.Find(result.GetRequiredValue(Truth), (result.GetValue(Tracks) ?? result.GetValue(Detections))!);
-        string title = areTracks ? "Tracks as given" : result.GetValue(FromStart) ? "Tracking, tracks from their first detection on" : "Tracking";
+        IReadOnlyList<SequenceFiles> sequences =
+            SequenceFiles.Find(result.GetRequiredValue(Truth), (result.GetValue(Tracks) ?? result.GetValue(Detections))!);
+        string title =
+            areTracks ? "Tracks as given" : result.GetValue(FromStart) ? "Tracking, tracks from their first detection on" : "Tracking";
         ReportPage? page = EvalOptions.PageOf(result, title);
         TrackerOptions options = OptionsOf(result);
-        TrackingResult scored = EvalOutput.Run("tracking", sequences.Count, step => new TrackingEvaluation(new EvaluationContext(page, step, TimeProvider.System, stop))
+        TrackingResult scored =
+            EvalOutput.Run("tracking", sequences.Count, step =>
+                new TrackingEvaluation(new EvaluationContext(page, step, TimeProvider.System, stop))
         {
             AreTracks = areTracks,
             Options = options,

@@ -70,10 +70,13 @@ internal sealed class CountEvaluation(FrameLook look, ModelCard card, Evaluation
         int detected = persons.Count(p => p.Score >= card.ScoreThreshold);
         _counts.Add(new FrameCount(frame.Number, expected, followed.Length, detected));
         if (followed.Length == expected || context.Page is null) return;
-        LabelledBox[] boxes = [.. followed.Select(t => new LabelledBox(t.Box, TrackOverlay.Label($"#{t.Number}", t.Score), BoxColors.Found))];
+        LabelledBox[] boxes =
+            [.. followed.Select(t => new LabelledBox(t.Box, TrackOverlay.Label($"#{t.Number}", t.Score), BoxColors.Found))];
         float aspect = frame.Width / (float)frame.Height;
-        IEnumerable<BoundingBox> heads = persons.Where(p => p.Score >= HeadRegion.PersonScoreMin).Select(p => p.Box).Concat(tracks.Select(t => t.Box));
+        IEnumerable<BoundingBox> heads =
+            persons.Where(p => p.Score >= HeadRegion.PersonScoreMin).Select(p => p.Box).Concat(tracks.Select(t => t.Box));
         context.Page.AddFailure(frame.View, new FailurePicture(
-            $"frame {frame.Number}", $"{followed.Length} followed, {expected} counted by a person", boxes, [.. heads.Select(h => HeadRegion.Of(h, aspect))]));
+            $"frame {frame.Number}", $"{followed.Length} followed, {expected} counted by a person", boxes,
+                [.. heads.Select(h => HeadRegion.Of(h, aspect))]));
     }
 }

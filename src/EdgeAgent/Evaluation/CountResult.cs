@@ -18,10 +18,12 @@ internal sealed record CountResult(string Model, IReadOnlyList<FrameCount> Count
 
     internal EvaluationTable Summary(string title) => new(
         title,
-        ["model", "frames compared", "mean error of tracks", "mean error of detections", "bias of tracks", "largest error", "counted/followed", "ms mean"],
+        ["model", "frames compared", "mean error of tracks", "mean error of detections", "bias of tracks", "largest error",
+            "counted/followed", "ms mean"],
         [[
             Model, Figures.Whole(Counts.Count), Figures.Rate(ErrorOfTracks), Figures.Rate(ErrorOfDetections), Figures.Rate(Bias),
-            Figures.Whole(Counts.Max(c => Math.Abs(c.Followed - c.Expected))), string.Join(' ', Counts.Select(c => $"{c.Expected}/{c.Followed}")),
+            Figures.Whole(Counts.Max(c => Math.Abs(c.Followed - c.Expected))),
+                string.Join(' ', Counts.Select(c => $"{c.Expected}/{c.Followed}")),
             Figures.Tenths(MillisecondsMean),
         ]]);
 }

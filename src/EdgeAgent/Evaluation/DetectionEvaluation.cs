@@ -61,15 +61,22 @@ internal sealed class DetectionEvaluation(ModelCard card, BoxFinder find, Evalua
         LabelledBox[] boxes =
         [
             .. judged.Hits.Select(h => new LabelledBox(h.Truth.Box.ToParts(width, height), card.Labels[h.Truth.ClassId], BoxColors.Truth)),
-            .. judged.Hits.Select(h => new LabelledBox(h.Found.Box.ToParts(width, height), TrackOverlay.Label(card.Labels[h.Found.ClassId], (float)h.Found.Score), BoxColors.Found)),
-            .. judged.Misses.Select(m => new LabelledBox(m.Box.ToParts(width, height), $"missed {card.Labels[m.ClassId]}", BoxColors.Wrong)),
-            .. judged.FalseFinds.Select(f => new LabelledBox(f.Box.ToParts(width, height), $"false {TrackOverlay.Label(card.Labels[f.ClassId], (float)f.Score)}", BoxColors.Wrong)),
+            .. judged.Hits.Select(h =>
+                new LabelledBox(h.Found.Box.ToParts(width, height), TrackOverlay.Label(card.Labels[h.Found.ClassId], (float)h.Found.Score),
+                    BoxColors.Found)),
+            .. judged.Misses.Select(m =>
+                new LabelledBox(m.Box.ToParts(width, height), $"missed {card.Labels[m.ClassId]}", BoxColors.Wrong)),
+            .. judged.FalseFinds.Select(f =>
+                new LabelledBox(f.Box.ToParts(width, height), $"false {TrackOverlay.Label(card.Labels[f.ClassId], (float)f.Score)}",
+                    BoxColors.Wrong)),
         ];
         IEnumerable<PixelBox> persons = picture.Truth.Where(t => t.ClassId == _person).Select(t => t.Box)
             .Concat(picture.Found.Where(f => f.ClassId == _person && f.Score >= HeadRegion.PersonScoreMin).Select(f => f.Box));
         float aspect = width / (float)height;
         return new FailurePicture(
-            picture.Name, $"{judged.Hits.Count} right, {judged.Misses.Count} missed, {judged.FalseFinds.Count} false at score {WorkingScore:0.00}", boxes,
+            picture.Name,
+                $"{judged.Hits.Count} right, {judged.Misses.Count} missed, {judged.FalseFinds.Count} false at score {WorkingScore:0.00}",
+                    boxes,
             [.. persons.Select(p => HeadRegion.Of(p.ToParts(width, height), aspect))]);
     }
 }

@@ -28,11 +28,14 @@ internal sealed record DetectionResult
 
     internal EvaluationTable Summary(string title) => new(
         title,
-        ["model", "pictures", "AP", "AP50", "AP75", "AP small", "AP medium", "AP large", "AR", "person AP50", "precision", "recall", "at score", "ms"],
+        ["model", "pictures", "AP", "AP50", "AP75", "AP small", "AP medium", "AP large", "AR", "person AP50", "precision", "recall",
+            "at score", "ms"],
         [[
-            Model, Figures.Whole(Pictures), Figures.Rate(Score.Ap), Figures.Rate(Score.Ap50), Figures.Rate(Score.Ap75), Figures.Rate(Score.ApSmall),
+            Model, Figures.Whole(Pictures), Figures.Rate(Score.Ap), Figures.Rate(Score.Ap50), Figures.Rate(Score.Ap75),
+                Figures.Rate(Score.ApSmall),
             Figures.Rate(Score.ApMedium), Figures.Rate(Score.ApLarge), Figures.Rate(Score.Recall),
-            Figures.Rate(Classes.FirstOrDefault(c => c.Label == "person")?.Score.Ap50), Figures.Rate(Counts.Precision), Figures.Rate(Counts.Recall),
+            Figures.Rate(Classes.FirstOrDefault(c => c.Label == "person")?.Score.Ap50), Figures.Rate(Counts.Precision),
+                Figures.Rate(Counts.Recall),
             Figures.Rate(WorkingScore), Figures.Tenths(MillisecondsMedian),
         ]]);
 

@@ -55,12 +55,15 @@ internal sealed class FaceEvaluation(BoxFinder find, double workingScore, Evalua
         LabelledBox[] boxes =
         [
             .. judged.Hits.Select(h => new LabelledBox(h.Truth.Box.ToParts(width, height), "face", BoxColors.Truth)),
-            .. judged.Hits.Select(h => new LabelledBox(h.Found.Box.ToParts(width, height), TrackOverlay.Label("found", (float)h.Found.Score), BoxColors.Found)),
+            .. judged.Hits.Select(h =>
+                new LabelledBox(h.Found.Box.ToParts(width, height), TrackOverlay.Label("found", (float)h.Found.Score), BoxColors.Found)),
             .. judged.Misses.Select(m => new LabelledBox(m.Box.ToParts(width, height), $"missed {m.Box.ShortSide:0} px", BoxColors.Wrong)),
-            .. judged.FalseFinds.Select(f => new LabelledBox(f.Box.ToParts(width, height), TrackOverlay.Label("false", (float)f.Score), BoxColors.Wrong)),
+            .. judged.FalseFinds.Select(f =>
+                new LabelledBox(f.Box.ToParts(width, height), TrackOverlay.Label("false", (float)f.Score), BoxColors.Wrong)),
         ];
         // Also of the weaker half, what may be a face is not shown; far below, it is anything.
-        IEnumerable<PixelBox> faces = picture.Truth.Select(t => t.Box).Concat(picture.Found.Where(f => f.Score >= workingScore / 2).Select(f => f.Box));
+        IEnumerable<PixelBox> faces =
+            picture.Truth.Select(t => t.Box).Concat(picture.Found.Where(f => f.Score >= workingScore / 2).Select(f => f.Box));
         return new FailurePicture(
             picture.Name, $"{judged.Hits.Count} right, {judged.Misses.Count} missed, {judged.FalseFinds.Count} false", boxes,
             [.. faces.Select(f => f.ToParts(width, height))]);

@@ -33,14 +33,16 @@ internal sealed record FaceResult
         title,
         ["finder", "pictures", "faces", "AP50", "precision", "recall", "at score", "smallest found px", "largest missed px", "ms"],
         [[
-            finder, Figures.Whole(Pictures), Figures.Whole(FoundPixels.Count + MissedPixels.Count), Figures.Rate(Ap50), Figures.Rate(Counts.Precision),
+            finder, Figures.Whole(Pictures), Figures.Whole(FoundPixels.Count + MissedPixels.Count), Figures.Rate(Ap50),
+                Figures.Rate(Counts.Precision),
             Figures.Rate(Counts.Recall), Figures.Rate(WorkingScore), Figures.Tenths(SmallestFoundPixels),
             Figures.Tenths(MissedPixels.Count > 0 ? MissedPixels[^1] : null), Figures.Tenths(MillisecondsMedian),
         ]]);
 
     internal EvaluationTable BySize() => new(
         "By the shorter side of the face", ["pixels", "labelled", "found", "recall"],
-        [.. Enumerable.Range(0, SizeLimits.Length + 1).Select(i => SizeRow(i == 0 ? 0 : SizeLimits[i - 1], i == SizeLimits.Length ? null : SizeLimits[i]))]);
+        [.. Enumerable.Range(0, SizeLimits.Length + 1)
+            .Select(i => SizeRow(i == 0 ? 0 : SizeLimits[i - 1], i == SizeLimits.Length ? null : SizeLimits[i]))]);
 
     private string[] SizeRow(double from, double? to)
     {

@@ -22,7 +22,8 @@ internal sealed class PictureSet(PictureFolder folder, EvaluationContext context
     {
         context.Stop.ThrowIfCancellationRequested();
         using DecodedFrame frame = new();
-        string? fault = folder.Find(name) is { } path ? StillPicture.Read(path, frame, context.Stop) : $"{name} is not there, or several have the name";
+        string? fault =
+            folder.Find(name) is { } path ? StillPicture.Read(path, frame, context.Stop) : $"{name} is not there, or several have the name";
         if (fault is null) look(frame.View);
         else _missing.Add(name);
         context.Step();

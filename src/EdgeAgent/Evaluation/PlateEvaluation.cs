@@ -53,16 +53,19 @@ internal sealed class PlateEvaluation(PlateReader read, EvaluationContext contex
             if (!outcomes[i].IsExact) context.Page?.AddFailure(image, Failure(truth[i], outcomes[i], found, (image.Width, image.Height)));
     }
 
-    private static FailurePicture Failure(PlateTruth truth, PlateOutcome outcome, IReadOnlyList<PlateFound> found, (int Width, int Height) size)
+    private static FailurePicture Failure(PlateTruth truth, PlateOutcome outcome, IReadOnlyList<PlateFound> found,
+        (int Width, int Height) size)
     {
         PixelBox label = truth.Box ?? new PixelBox(0, 0, size.Width, size.Height);
         double margin = Surroundings * label.Width;
         PixelBox part = new(label.X - margin, label.Y - margin, label.Width + (2 * margin), label.Height + (2 * margin));
         LabelledBox[] boxes =
         [
-            new LabelledBox(label.ToParts(size.Width, size.Height), truth.Text, outcome.Read.Length == 0 ? BoxColors.Wrong : BoxColors.Truth),
+            new LabelledBox(label.ToParts(size.Width, size.Height), truth.Text, outcome.Read.Length == 0 ? BoxColors.Wrong
+                : BoxColors.Truth),
             .. found.Where(f => PixelBox.IntersectionArea(f.Box, part) > 0).Select(f => new LabelledBox(
-                f.Box.ToParts(size.Width, size.Height), f.Text, PixelBox.IntersectionArea(f.Box, label) > 0 ? BoxColors.Found : BoxColors.Wrong)),
+                f.Box.ToParts(size.Width, size.Height), f.Text, PixelBox.IntersectionArea(f.Box, label) > 0 ? BoxColors.Found
+                    : BoxColors.Wrong)),
         ];
         string kind = outcome switch
         {

@@ -24,8 +24,10 @@ internal sealed record PlateResult
         title,
         ["set", "pictures", "plates", "detected", "exact", "folded", "character error", "unlabelled finds", "ms", "ms max"],
         [[
-            set, Figures.Whole(Pictures), Figures.Whole(Score.Plates), Figures.Rate(Score.Detected), Figures.Rate(Score.Exact), Figures.Rate(Score.Folded),
-            Figures.Rate(Score.CharacterErrors), Figures.Whole(Surplus), Figures.Tenths(MillisecondsMedian), Figures.Tenths(MillisecondsMax),
+            set, Figures.Whole(Pictures), Figures.Whole(Score.Plates), Figures.Rate(Score.Detected), Figures.Rate(Score.Exact),
+                Figures.Rate(Score.Folded),
+            Figures.Rate(Score.CharacterErrors), Figures.Whole(Surplus), Figures.Tenths(MillisecondsMedian),
+                Figures.Tenths(MillisecondsMax),
         ]]);
 
     internal EvaluationTable Confusions() => new(

@@ -14,7 +14,8 @@ internal sealed record SequenceFrame(int Width, int Height, double FramesPerSeco
         (int Width, int Height)? known = size ?? (info is { Width: { } w, Height: { } h } ? (w, h) : null);
         if (known is null)
         {
-            (double right, double bottom) = rows.Aggregate((1.0, 1.0), (most, r) => (Math.Max(most.Item1, r.Box.Right), Math.Max(most.Item2, r.Box.Bottom)));
+            (double right, double bottom) =
+                rows.Aggregate((1.0, 1.0), (most, r) => (Math.Max(most.Item1, r.Box.Right), Math.Max(most.Item2, r.Box.Bottom)));
             known = ((int)Math.Ceiling(right), (int)Math.Ceiling(bottom));
         }
         return new SequenceFrame(known.Value.Width, known.Value.Height, rate ?? info.FramesPerSecond ?? RateDefault);

@@ -33,7 +33,10 @@ internal sealed class TiledDetector(IDetector<Detection> detector, int tiles)
         {
             int found = detector.Detect(picture, tile, _buffer);
             foreach (Detection detection in _buffer.AsSpan(0, found))
-                if (!IsCut(PixelBox.Of(detection.Box, picture.Width, picture.Height), tile, picture.Width, picture.Height)) _all.Add(detection);
+            {
+                PixelBox box = PixelBox.Of(detection.Box, picture.Width, picture.Height);
+                if (!IsCut(box, tile, picture.Width, picture.Height)) _all.Add(detection);
+            }
         }
         Detection[] all = [.. _all];
         return all.AsSpan(0, NonMaximumSuppression.Keep(all, detector.Card.NmsThreshold));
@@ -55,7 +58,8 @@ internal sealed class TiledDetector(IDetector<Detection> detector, int tiles)
         for (int row = 0; row < tiles; row++)
         {
             for (int column = 0; column < tiles; column++)
-                yield return new PixelRectangle((width - tileWidth) * column / (tiles - 1), (height - tileHeight) * row / (tiles - 1), tileWidth, tileHeight);
+                yield return new PixelRectangle((width - tileWidth) * column / (tiles - 1), (height - tileHeight) * row / (tiles - 1),
+                    tileWidth, tileHeight);
         }
     }
 

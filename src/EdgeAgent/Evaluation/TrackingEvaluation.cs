@@ -38,7 +38,8 @@ internal sealed class TrackingEvaluation(EvaluationContext context)
             scores.Add(Score(files));
             context.Step();
         }
-        return new TrackingResult(scores, AreTracks ? null : Figures.Median(_milliseconds), AreTracks || _milliseconds.Count == 0 ? null : _milliseconds.Max());
+        // Of tracks that were only scored there are no times.
+        return new TrackingResult(scores, Figures.Median(_milliseconds), _milliseconds.Count == 0 ? null : _milliseconds.Max());
     }
 
     private TrackingScore Score(SequenceFiles files)
@@ -65,7 +66,8 @@ internal sealed class TrackingEvaluation(EvaluationContext context)
     private sealed record Pictures(string TruthFolder, SequenceFrame Frame)
     {
         /// <summary>The picture of a frame, counted from 1, where the MOT challenge keeps it; null if it is not there.</summary>
-        internal string? Of(int number) => new[] { Path.Combine(TruthFolder, "img1"), Path.Combine(Path.GetDirectoryName(TruthFolder) ?? TruthFolder, "img1") }
+        internal string? Of(int number) =>
+            new[] { Path.Combine(TruthFolder, "img1"), Path.Combine(Path.GetDirectoryName(TruthFolder) ?? TruthFolder, "img1") }
             .Select(f => Path.Combine(f, $"{number:000000}.jpg")).FirstOrDefault(File.Exists);
     }
 
@@ -90,16 +92,20 @@ internal sealed class TrackingEvaluation(EvaluationContext context)
     private static FailurePicture Failure(string name, int index, TrackFrame frame, FrameFailures wrong, SequenceFrame size)
     {
         BoundingBox Parts(in PixelBox box) => box.ToParts(size.Width, size.Height);
-        HashSet<int> switched = [.. wrong.Switches.Select(s => s.Found)], missed = [.. wrong.Misses], wrongFound = [.. wrong.FalsePositives];
+        HashSet<int> switched = [.. wrong.Switches.Select(s => s.Found)], missed = [.. wrong.Misses];
+        HashSet<int> wrongFound = [.. wrong.FalsePositives];
         LabelledBox[] boxes =
         [
-            .. frame.Truth.Select((t, i) => new LabelledBox(Parts(t.Box), missed.Contains(i) ? $"missed {t.Id}" : $"{t.Id}", missed.Contains(i) ? BoxColors.Wrong : BoxColors.Truth)),
+            .. frame.Truth.Select((t, i) =>
+                new LabelledBox(Parts(t.Box), missed.Contains(i) ? $"missed {t.Id}" : $"{t.Id}", missed.Contains(i) ? BoxColors.Wrong
+                    : BoxColors.Truth)),
             .. frame.Found.Select((f, i) => new LabelledBox(
                 Parts(f.Box), switched.Contains(i) ? $"switch #{f.Id}" : wrongFound.Contains(i) ? $"false #{f.Id}" : $"#{f.Id}",
                 switched.Contains(i) || wrongFound.Contains(i) ? BoxColors.Wrong : BoxColors.Found)),
         ];
         IEnumerable<string> changes = wrong.Switches.Select(s => $"object {frame.Truth[s.Truth].Id} is now #{frame.Found[s.Found].Id}");
         float aspect = size.Width / (float)size.Height;
-        return new FailurePicture($"{name}, frame {index + 1}", string.Join(", ", changes), boxes, [.. boxes.Select(b => HeadRegion.Of(b.Box, aspect))]);
+        return new FailurePicture($"{name}, frame {index + 1}", string.Join(", ", changes), boxes,
+            [.. boxes.Select(b => HeadRegion.Of(b.Box, aspect))]);
     }
 }

@@ -11,7 +11,9 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
     [Fact]
     public void Boxes_that_are_all_right_score_one_at_every_overlap()
     {
-        BoxScore score = AveragePrecision.Of([new("a", [Truth(0, 0, 50, 50), Truth(100, 0, 50, 50, 1)], [Found(0, 0, 50, 50, 0.3), Found(100, 0, 50, 50, 0.2, 1)])]);
+        BoxScore score =
+            AveragePrecision.Of([new("a", [Truth(0, 0, 50, 50), Truth(100, 0, 50, 50, 1)],
+                [Found(0, 0, 50, 50, 0.3), Found(100, 0, 50, 50, 0.2, 1)])]);
         Assert.Equal((1, 1, 1, 1), (score.Ap, score.Ap50, score.Ap75, score.Recall));
     }
 
@@ -23,7 +25,8 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
     {
         BoxScore score = AveragePrecision.Of(
         [
-            new("a", [Truth(0, 0, 100, 100), Truth(500, 0, 100, 100)], [Found(500, 0, 80, 80, 0.7), Found(0, 0, 100, 100, 0.9), Found(0, 500, 100, 100, 0.8)]),
+            new("a", [Truth(0, 0, 100, 100), Truth(500, 0, 100, 100)],
+                [Found(500, 0, 80, 80, 0.7), Found(0, 0, 100, 100, 0.9), Found(0, 500, 100, 100, 0.8)]),
         ]);
         double upTo64 = (51 + (50 * 2.0 / 3)) / 101, above = 51 / 101.0;
         Assert.Equal(upTo64, score.Ap50!.Value, Digits);
@@ -35,7 +38,9 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
     [Fact]
     public void The_mean_is_over_classes_and_a_class_that_is_not_labelled_does_not_count()
     {
-        BoxScore score = AveragePrecision.Of([new("a", [Truth(0, 0, 50, 50), Truth(100, 0, 50, 50, 1)], [Found(0, 0, 50, 50, 0.9), Found(0, 0, 50, 50, 0.9, 7)])]);
+        BoxScore score =
+            AveragePrecision.Of([new("a", [Truth(0, 0, 50, 50), Truth(100, 0, 50, 50, 1)],
+                [Found(0, 0, 50, 50, 0.9), Found(0, 0, 50, 50, 0.9, 7)])]);
         Assert.Equal([0, 1], score.Classes.Select(c => c.ClassId));
         Assert.Equal(0.5, score.Ap!.Value, Digits);
     }
@@ -45,7 +50,8 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
     {
         BoxTruth crowd = Truth(200, 0, 200, 100) with { IsIgnored = true };
         BoxScore score = AveragePrecision.Of(
-            [new("a", [crowd, Truth(0, 0, 50, 50)], [Found(210, 10, 20, 50, 0.99), Found(240, 10, 20, 50, 0.98), Found(0, 0, 50, 50, 0.5)])]);
+            [new("a", [crowd, Truth(0, 0, 50, 50)],
+                [Found(210, 10, 20, 50, 0.99), Found(240, 10, 20, 50, 0.98), Found(0, 0, 50, 50, 0.5)])]);
         Assert.Equal(1, score.Ap!.Value, Digits);
         Assert.Equal(1, score.Classes[0].Truths);
     }
@@ -57,7 +63,8 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
         Assert.Equal(1, AveragePrecision.Of([new("a", [Truth(0, 0, 50, 50)], [Found(0, 0, 50, 50, 0.9), Found(0, 0, 50, 50, 0.8)])]).Ap);
         // Now the twin stands before the second right one: precisions 1, 1/2, 2/3.
         BoxScore score = AveragePrecision.Of(
-            [new("a", [Truth(0, 0, 50, 50), Truth(100, 0, 50, 50)], [Found(0, 0, 50, 50, 0.9), Found(0, 0, 50, 50, 0.8), Found(100, 0, 50, 50, 0.7)])]);
+            [new("a", [Truth(0, 0, 50, 50), Truth(100, 0, 50, 50)],
+                [Found(0, 0, 50, 50, 0.9), Found(0, 0, 50, 50, 0.8), Found(100, 0, 50, 50, 0.7)])]);
         Assert.Equal((51 + (50 * 2.0 / 3)) / 101, score.Ap!.Value, Digits);
     }
 
@@ -117,7 +124,8 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
             Random random = new(seed);
             ScoredPicture[] pictures = [.. Enumerable.Range(0, 6).Select(i => RandomPicture(random, $"{i}"))];
             BoxScore straight = AveragePrecision.Of(pictures);
-            ScoredPicture[] shuffled = [.. pictures.Select(p => p with { Found = [.. p.Found.OrderBy(_ => random.Next())] }).OrderBy(_ => random.Next())];
+            ScoredPicture[] shuffled =
+                [.. pictures.Select(p => p with { Found = [.. p.Found.OrderBy(_ => random.Next())] }).OrderBy(_ => random.Next())];
             Assert.Equal(straight.Ap!.Value, AveragePrecision.Of(shuffled).Ap!.Value, Digits);
         }
     }
@@ -139,10 +147,13 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
 
     private static ScoredPicture RandomPicture(Random random, string name)
     {
-        BoxTruth[] truth = [.. Enumerable.Range(0, 5).Select(_ => Truth(random.Next(500), random.Next(500), random.Next(10, 120), random.Next(10, 120), random.Next(2)))];
+        BoxTruth[] truth =
+            [.. Enumerable.Range(0, 5)
+                .Select(_ => Truth(random.Next(500), random.Next(500), random.Next(10, 120), random.Next(10, 120), random.Next(2)))];
         return new ScoredPicture(name, truth, [.. truth.SelectMany(t => new[]
         {
-            new BoxFound(t.Box with { X = t.Box.X + random.Next(12), Width = t.Box.Width + random.Next(12) }, t.ClassId, random.NextDouble()),
+            new BoxFound(t.Box with { X = t.Box.X + random.Next(12), Width = t.Box.Width + random.Next(12) }, t.ClassId,
+                random.NextDouble()),
             Found(random.Next(500), random.Next(500), 40, 40, random.NextDouble(), random.Next(2)),
         })]);
     }
@@ -150,5 +161,6 @@ public sealed class AveragePrecisionTests(ITestOutputHelper output)
     private static BoxTruth Truth(double x, double y, double width, double height, int classId = 0) =>
         new(new PixelBox(x, y, width, height), classId, width * height, IsIgnored: false);
 
-    private static BoxFound Found(double x, double y, double width, double height, double score, int classId = 0) => new(new PixelBox(x, y, width, height), classId, score);
+    private static BoxFound Found(double x, double y, double width, double height, double score, int classId = 0) =>
+        new(new PixelBox(x, y, width, height), classId, score);
 }

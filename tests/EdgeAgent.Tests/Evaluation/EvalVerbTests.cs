@@ -63,7 +63,8 @@ public sealed class EvalVerbTests
         JsonElement root = JsonDocument.Parse(ended.Output).RootElement;
         Assert.Equal(["a", "b"], root.GetProperty("sequences").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
         JsonElement combined = root.GetProperty("combined");
-        Assert.Equal((40, 4, 0, 0), (Int(combined, "frames"), Int(combined, "misses"), Int(combined, "falsePositives"), Int(combined, "idSwitches")));
+        Assert.Equal((40, 4, 0, 0),
+            (Int(combined, "frames"), Int(combined, "misses"), Int(combined, "falsePositives"), Int(combined, "idSwitches")));
         Assert.Equal((0.9, 0.9474), (combined.GetProperty("mota").GetDouble(), combined.GetProperty("idf1").GetDouble()));
     }
 
@@ -109,7 +110,8 @@ public sealed class EvalVerbTests
             $$"""
             {"images":[{"id":1,"file_name":"{{Path.GetFileName(Picture())}}"},{"id":2,"file_name":"gone.jpg"}],
              "categories":[{"id":1,"name":"person"},{"id":2,"name":"yeti"}],
-             "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[10,10,50,100]},{"id":2,"image_id":1,"category_id":2,"bbox":[10,10,50,100]}]}
+             "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[10,10,50,100]},
+             {"id":2,"image_id":1,"category_id":2,"bbox":[10,10,50,100]}]}
             """);
         string[] verb = ["eval", "detection", "--coco", coco, "--images", images, "--models", models, "--model", Model];
         Ended ended = Run([.. verb, "--json", "--report", Path.Combine(folder, "report")]);
@@ -147,7 +149,9 @@ public sealed class EvalVerbTests
     {
         string models = Models(), truth = Path.Combine(Folder(), "n.json");
         File.WriteAllText(truth, """{"persons": {"5": 0, "19": 0}}""");
-        Ended ended = Run("eval", "count", "--clip", TestClips.H264Mp4, "--truth", truth, "--models", models, "--model", Model, "--crop-model", Model, "--regions");
+        Ended ended =
+            Run("eval", "count", "--clip", TestClips.H264Mp4, "--truth", truth, "--models", models, "--model", Model, "--crop-model",
+                Model, "--regions");
         Assert.Equal(ExitCode.Ok, ended.Code);
         Assert.StartsWith($"**Counting persons: {Model}, regions with {Model}**", ended.Output, StringComparison.Ordinal);
         Assert.Contains($"| {Model} | 2 | 0.000 |", ended.Output, StringComparison.Ordinal);
@@ -161,13 +165,16 @@ public sealed class EvalVerbTests
     {
         string models = Models(), folder = Folder(), picture = Picture();
         File.WriteAllText(Path.Combine(folder, "f.xml"),
-            $"<dataset><images><image file='{Path.GetFileName(picture)}'><box left='10' top='10' width='30' height='40'/></image><image file='gone.jpg'/></images></dataset>");
+            $"<dataset><images><image file='{Path.GetFileName(picture)}'><box left='10' top='10' width='30' height='40'/></image>"
+            + "<image file='gone.jpg'/></images></dataset>");
         Ended ended = Run(
-            "eval", "faces", "--imglab", Path.Combine(folder, "f.xml"), "--images", Path.GetDirectoryName(picture)!, "--models", models, "--model", Model,
+            "eval", "faces", "--imglab", Path.Combine(folder, "f.xml"), "--images", Path.GetDirectoryName(picture)!, "--models", models,
+                "--model", Model,
             "--look", look, "--json", "--report", Path.Combine(folder, "report"));
         Assert.Equal(ExitCode.Ok, ended.Code);
         JsonElement root = JsonDocument.Parse(ended.Output).RootElement;
-        Assert.Equal((1, 1, 30, 0.0), (Int(root, "pictures"), Int(root, "faces"), Int(root, "largestMissedPixels"), root.GetProperty("ap50").GetDouble()));
+        Assert.Equal((1, 1, 30, 0.0),
+            (Int(root, "pictures"), Int(root, "faces"), Int(root, "largestMissedPixels"), root.GetProperty("ap50").GetDouble()));
         Assert.Contains("1 pictures are missing", ended.Errors, StringComparison.Ordinal);
         Assert.Contains("missed", File.ReadAllText(Path.Combine(folder, "report", "index.html")), StringComparison.Ordinal);
     }

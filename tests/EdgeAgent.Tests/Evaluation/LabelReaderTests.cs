@@ -8,10 +8,15 @@ namespace SafeCity.Edge.Agent.Tests.Evaluation;
 
 public sealed class LabelReaderTests
 {
+    private const string OneImage =
+        "{\"images\":[{\"id\":1,\"file_name\":\"a\"}],\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[";
+
     private const string Coco =
         """
-        {"images":[{"id":1,"file_name":"a.jpg"},{"id":2,"file_name":"b.jpg"}],"categories":[{"id":1,"name":"person"},{"id":90,"name":"yeti"}],
-        "annotations":[{"id":5,"image_id":1,"category_id":1,"bbox":[1,2,3,4],"area":7.5,"iscrowd":1},{"id":6,"image_id":1,"category_id":90,"bbox":[1,2,3,4]}]}
+        {"images":[{"id":1,"file_name":"a.jpg"},{"id":2,"file_name":"b.jpg"}],
+        "categories":[{"id":1,"name":"person"},{"id":90,"name":"yeti"}],
+        "annotations":[{"id":5,"image_id":1,"category_id":1,"bbox":[1,2,3,4],"area":7.5,"iscrowd":1},
+        {"id":6,"image_id":1,"category_id":90,"bbox":[1,2,3,4]}]}
         """;
 
     [Fact]
@@ -30,11 +35,15 @@ public sealed class LabelReaderTests
     [InlineData("null", "it holds null")]
     [InlineData("{}", "no images, categories and annotations")]
     [InlineData("{\"images\":[{\"id\":1}],\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[]}", "image 1 has no file_name")]
-    [InlineData("{\"images\":[{\"id\":1,\"file_name\":\"a\"},{\"id\":1,\"file_name\":\"b\"}],\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[]}", "image 1 is there twice")]
-    [InlineData("{\"images\":[{\"id\":1,\"file_name\":\"a\"}],\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[{\"id\":3,\"image_id\":9,\"category_id\":1}]}", "annotation 3 is of image 9")]
-    [InlineData("{\"images\":[{\"id\":1,\"file_name\":\"a\"}],\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[{\"id\":3,\"image_id\":1,\"category_id\":4}]}", "annotation 3 is of category 4")]
-    [InlineData("{\"images\":[{\"id\":1,\"file_name\":\"a\"}],\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[{\"id\":3,\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3]}]}", "annotation 3 has no bbox")]
-    public void A_bad_coco_file_is_refused(string text, string says) => Refused(Text("c.json", text), p => CocoFile.Read(p, ["person"], new Dictionary<string, int>()), says);
+    [InlineData(
+        "{\"images\":[{\"id\":1,\"file_name\":\"a\"},{\"id\":1,\"file_name\":\"b\"}],"
+        + "\"categories\":[{\"id\":1,\"name\":\"person\"}],\"annotations\":[]}",
+        "image 1 is there twice")]
+    [InlineData(OneImage + "{\"id\":3,\"image_id\":9,\"category_id\":1}]}", "annotation 3 is of image 9")]
+    [InlineData(OneImage + "{\"id\":3,\"image_id\":1,\"category_id\":4}]}", "annotation 3 is of category 4")]
+    [InlineData(OneImage + "{\"id\":3,\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3]}]}", "annotation 3 has no bbox")]
+    public void A_bad_coco_file_is_refused(string text, string says) =>
+        Refused(Text("c.json", text), p => CocoFile.Read(p, ["person"], new Dictionary<string, int>()), says);
 
     [Fact]
     public void Yolo_labels_are_parts_of_the_picture()
@@ -43,7 +52,8 @@ public sealed class LabelReaderTests
         IReadOnlyList<LabelledPicture> read = YoloLabels.Read(labels, pictures, 2);
         Assert.Equal(["a.jpg", "b.jpg"], read.Select(p => p.Name));
         BoxTruth box = Assert.Single(read[0].InPixels(100, 50));
-        Assert.Equal((1, 40, 15, 20, 20, 400), (box.ClassId, Near(box.Box.X), Near(box.Box.Y), Near(box.Box.Width), Near(box.Box.Height), Near(box.Area)));
+        Assert.Equal((1, 40, 15, 20, 20, 400),
+            (box.ClassId, Near(box.Box.X), Near(box.Box.Y), Near(box.Box.Width), Near(box.Box.Height), Near(box.Area)));
         Assert.Empty(read[1].Truth);
     }
 
@@ -63,7 +73,8 @@ public sealed class LabelReaderTests
     {
         string folder = Folder();
         File.WriteAllText(Path.Combine(folder, "x.txt"), "x.jpg\t10\t20\t100\t25\tab-12 3\r\nx.jpg\t10\t80\t100\t25\tZZ9\n");
-        Assert.Equal([new PlateTruth("x.jpg", new PixelBox(10, 20, 100, 25), "AB123"), new PlateTruth("x.jpg", new PixelBox(10, 80, 100, 25), "ZZ9")], PlateLabels.ReadFolder(folder));
+        Assert.Equal([new PlateTruth("x.jpg", new PixelBox(10, 20, 100, 25), "AB123"),
+            new PlateTruth("x.jpg", new PixelBox(10, 80, 100, 25), "ZZ9")], PlateLabels.ReadFolder(folder));
         File.WriteAllBytes(Path.Combine(folder, "皖A051N0_2.jpg"), []);
         Assert.Equal("皖A051N0", Assert.Single(PlateLabels.OfCrops(PictureFolder.Open(folder))).Text);
     }
@@ -84,7 +95,8 @@ public sealed class LabelReaderTests
     public void Imglab_boxes_are_read_and_ignored_ones_marked()
     {
         const string Xml = "<?xml version='1.0'?><?xml-stylesheet href='x.xsl'?><dataset><images><image file='a.jpg'>"
-            + "<box top='90' left='194' width='37' height='38'><part name='0' x='1' y='2'/></box><box top='1' left='2' width='3' height='4' ignore='1'/></image></images></dataset>";
+            + "<box top='90' left='194' width='37' height='38'><part name='0' x='1' y='2'/></box>"
+            + "<box top='1' left='2' width='3' height='4' ignore='1'/></image></images></dataset>";
         LabelledPicture picture = Assert.Single(ImglabFile.Read(Text("f.xml", Xml)));
         Assert.Equal("a.jpg", picture.Name);
         Assert.Equal([new BoxTruth(new(194, 90, 37, 38), 0, 37 * 38, false), new BoxTruth(new(2, 1, 3, 4), 0, 12, true)], picture.Truth);
@@ -92,7 +104,8 @@ public sealed class LabelReaderTests
 
     [Theory]
     [InlineData("<dataset>\n<image file='a.jpg'>\n<box top='1' left='2' width='3'/></image></dataset>", "line 3: a box has no height")]
-    [InlineData("<dataset><image file='a.jpg'>\n<box top='1' left='2' width='3' height='tall'/></image></dataset>", "line 2: height is 'tall'")]
+    [InlineData("<dataset><image file='a.jpg'>\n<box top='1' left='2' width='3' height='tall'/></image></dataset>",
+        "line 2: height is 'tall'")]
     [InlineData("<dataset><box top='1' left='2' width='3' height='4'/></dataset>", "a box stands outside")]
     [InlineData("<dataset>\n<image>\n</image></dataset>", "line 2: an image has no file")]
     [InlineData("<dataset>\n</data>", "line 2: not XML")]
@@ -112,7 +125,9 @@ public sealed class LabelReaderTests
 
     [Fact]
     public void Counts_are_read_in_the_order_of_frames() =>
-        Assert.Equal([(25, 5), (75, 7)], CountTruth.Read(Text("n.json", "{\"how\": \"by eye\", \"persons\": {\"75\": 7, \"25\": 5}}")).Select(c => ((int)c.Key, c.Value)));
+        Assert.Equal([(25, 5), (75, 7)],
+            CountTruth.Read(Text("n.json", "{\"how\": \"by eye\", \"persons\": {\"75\": 7, \"25\": 5}}"))
+                .Select(c => ((int)c.Key, c.Value)));
 
     [Fact]
     public void A_file_that_is_not_there_is_named() => Refused("no-such-file.json", p => CountTruth.Read(p), "no such file");
@@ -123,7 +138,8 @@ public sealed class LabelReaderTests
         string folder = Folder();
         Directory.CreateDirectory(Path.Combine(folder, "train"));
         Directory.CreateDirectory(Path.Combine(folder, "val"));
-        foreach (string name in (string[])["train/a.jpg", "val/a.jpg", "val/b.PNG", "val/notes.md"]) File.WriteAllBytes(Path.Combine(folder, name), []);
+        string[] names = ["train/a.jpg", "val/a.jpg", "val/b.PNG", "val/notes.md"];
+        foreach (string name in names) File.WriteAllBytes(Path.Combine(folder, name), []);
         PictureFolder pictures = PictureFolder.Open(folder);
         Assert.Equal(3, pictures.All.Count());
         Assert.EndsWith("val/a.jpg", pictures.Find("val/a.jpg"), StringComparison.Ordinal);
@@ -136,7 +152,8 @@ public sealed class LabelReaderTests
     [SkippableFact]
     public void Labels_of_real_sets_are_read_whole()
     {
-        string? coco = SharedData.Find("objects/tinycoco/annotations/instances_train2017.json"), faces = SharedData.Find("faces/dlib/training_with_face_landmarks.xml");
+        string? coco = SharedData.Find("objects/tinycoco/annotations/instances_train2017.json");
+        string? faces = SharedData.Find("faces/dlib/training_with_face_landmarks.xml");
         Skip.If(coco is null || faces is null, "shared/data/objects/tinycoco or shared/data/faces/dlib is not beside the repository");
         Assert.Equal(81, CocoFile.Read(coco, ["person"], new Dictionary<string, int>()).Sum(p => p.Truth.Count(t => !t.IsIgnored)));
         Assert.Equal(18, ImglabFile.Read(faces).Sum(p => p.Truth.Count));

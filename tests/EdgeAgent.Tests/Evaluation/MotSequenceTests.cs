@@ -16,7 +16,8 @@ public sealed class MotSequenceTests
     [InlineData(12)]
     public void A_track_on_a_distractor_is_neither_right_nor_false(int distractor)
     {
-        TrackFrame judged = Judge([Label(1, Here), Label(2, There) with { Class = distractor, Confidence = 0 }], [Track(1, Here), Track(2, There)]);
+        TrackFrame judged =
+            Judge([Label(1, Here), Label(2, There) with { Class = distractor, Confidence = 0 }], [Track(1, Here), Track(2, There)]);
         Assert.Equal([1], judged.Truth.Select(t => t.Id));
         Assert.Equal([1], judged.Found.Select(f => f.Id));
     }
@@ -27,7 +28,8 @@ public sealed class MotSequenceTests
     [InlineData(13)]
     public void A_track_on_anything_else_is_false(int other)
     {
-        TrackFrame judged = Judge([Label(1, Here), Label(2, There) with { Class = other, Confidence = 0 }], [Track(1, Here), Track(2, There)]);
+        TrackFrame judged =
+            Judge([Label(1, Here), Label(2, There) with { Class = other, Confidence = 0 }], [Track(1, Here), Track(2, There)]);
         Assert.Equal([1], judged.Truth.Select(t => t.Id));
         Assert.Equal([1, 2], judged.Found.Select(f => f.Id));
     }
@@ -52,7 +54,8 @@ public sealed class MotSequenceTests
     {
         string mot17 = TestClips.Write("gt.txt", "1,1,11,21,50,100,1,1,0.9\n1,2,11,21,50,100,0,8,1\n"u8);
         string mot15 = TestClips.Write("gt.txt", "1,1,11,21,50,100,1,4.4852,5.5016,0\r\n"u8);
-        Assert.Equal([new MotRow(1, 1, new(10, 20, 50, 100), 1, 1), new MotRow(1, 2, new(10, 20, 50, 100), 0, 8)], MotFile.ReadTruth(mot17));
+        Assert.Equal([new MotRow(1, 1, new(10, 20, 50, 100), 1, 1), new MotRow(1, 2, new(10, 20, 50, 100), 0, 8)],
+            MotFile.ReadTruth(mot17));
         Assert.Equal([new MotRow(1, 1, new(10, 20, 50, 100), 1, 1)], MotFile.ReadTruth(mot15));
     }
 
@@ -92,8 +95,10 @@ public sealed class MotSequenceTests
             Assert.EndsWith("B.txt", SequenceFiles.Find(root, Path.Combine(root, "results"))[1].Input, StringComparison.Ordinal);
             Assert.Equal("A", SequenceFiles.Find(Path.Combine(root, "A/gt/gt.txt"), Path.Combine(root, "A/det/det.txt"))[0].Name);
             Write(root, "B/det_dpm.txt");
-            Assert.Contains("2 candidates", Assert.Throws<TruthException>(() => SequenceFiles.Find(root, root)).Message, StringComparison.Ordinal);
-            Assert.Contains("two files or two folders", Assert.Throws<TruthException>(() => SequenceFiles.Find(root, root + "/B/gt.txt")).Message, StringComparison.Ordinal);
+            Assert.Contains("2 candidates", Assert.Throws<TruthException>(() => SequenceFiles.Find(root, root)).Message,
+                StringComparison.Ordinal);
+            Assert.Contains("two files or two folders",
+                Assert.Throws<TruthException>(() => SequenceFiles.Find(root, root + "/B/gt.txt")).Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -109,13 +114,17 @@ public sealed class MotSequenceTests
         {
             Write(root, "A/gt/gt.txt");
             MotRow[] rows = [Label(1, new(600, 20, 39.5, 100))];
-            Assert.Equal(new SequenceFrame(640, 120, 25), SequenceFrame.Of(null, null, SequenceInfo.Beside(Path.Combine(root, "A/gt/gt.txt")), rows));
-            File.WriteAllText(Path.Combine(root, "A/seqinfo.ini"), "[Sequence]\nframeRate=30\nseqLength=525\nimWidth=1920\nimHeight=1080\n");
+            Assert.Equal(new SequenceFrame(640, 120, 25),
+                SequenceFrame.Of(null, null, SequenceInfo.Beside(Path.Combine(root, "A/gt/gt.txt")), rows));
+            File.WriteAllText(Path.Combine(root, "A/seqinfo.ini"),
+                "[Sequence]\nframeRate=30\nseqLength=525\nimWidth=1920\nimHeight=1080\n");
             SequenceInfo info = SequenceInfo.Beside(Path.Combine(root, "A/gt/gt.txt"));
             Assert.Equal((new SequenceFrame(1920, 1080, 30), 525), (SequenceFrame.Of(null, null, info, rows), info.Frames));
             Assert.Equal(new SequenceFrame(100, 50, 5), SequenceFrame.Of((100, 50), 5, info, rows));
             File.WriteAllText(Path.Combine(root, "A/seqinfo.ini"), "imWidth=wide\n");
-            Assert.Contains("seqinfo.ini, line 1: imWidth is 'wide'", Assert.Throws<TruthException>(() => SequenceInfo.Beside(Path.Combine(root, "A/gt/gt.txt"))).Message, StringComparison.Ordinal);
+            Assert.Contains("seqinfo.ini, line 1: imWidth is 'wide'",
+                Assert.Throws<TruthException>(() => SequenceInfo.Beside(Path.Combine(root, "A/gt/gt.txt"))).Message,
+                    StringComparison.Ordinal);
         }
         finally
         {

@@ -62,7 +62,8 @@ public sealed class PlateScoreTests
     [Fact]
     public void A_tight_box_round_the_letters_keeps_its_reading_and_is_not_detected()
     {
-        PlateOutcome outcome = Assert.Single(PlateOutcome.Pair([(Plate, "AB123")], [new(new PixelBox(120, 104, 60, 12), "AB123", 1)]).Outcomes);
+        PlateOutcome outcome =
+            Assert.Single(PlateOutcome.Pair([(Plate, "AB123")], [new(new PixelBox(120, 104, 60, 12), "AB123", 1)]).Outcomes);
         Assert.Equal((true, false), (outcome.IsExact, outcome.IsDetected));
         Assert.Equal(60 * 12 / 2000.0, outcome.Overlap, 9);
     }

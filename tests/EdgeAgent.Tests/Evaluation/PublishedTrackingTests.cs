@@ -14,11 +14,13 @@ public sealed class PublishedTrackingTests
     [InlineData("TUD-Campus", 13, 150, 7, 0.526, 0.723, 0.558, 1, 1)]
     [InlineData("TUD-Stadtmitte", 45, 452, 7, 0.564, 0.654, 0.645, 5, 1)]
     public void Clear_mot_and_identity_are_those_of_the_challenge(
-        string name, int falsePositives, int misses, int switches, double accuracy, double precision, double f1, int mostlyTracked, int mostlyLost)
+        string name, int falsePositives, int misses, int switches, double accuracy, double precision, double f1, int mostlyTracked,
+            int mostlyLost)
     {
         TrackingScore score = Score(name);
         Assert.Equal((falsePositives, misses, switches), (score.Clear.FalsePositives, score.Clear.Misses, score.Clear.Switches));
-        Assert.Equal((accuracy, precision, f1), (Math.Round(score.Clear.Accuracy, 3), Math.Round(score.Clear.Precision, 3), Math.Round(score.Identity.F1, 3)));
+        Assert.Equal((accuracy, precision, f1),
+            (Math.Round(score.Clear.Accuracy, 3), Math.Round(score.Clear.Precision, 3), Math.Round(score.Identity.F1, 3)));
         Assert.Equal((mostlyTracked, mostlyLost), (score.Clear.MostlyTracked, score.Clear.MostlyLost));
     }
 
@@ -28,7 +30,8 @@ public sealed class PublishedTrackingTests
     public void Hota_is_that_of_the_reference(string name, double hota, double detection, double association)
     {
         HigherOrderCounts counts = Score(name).HigherOrder;
-        Assert.Equal((hota, detection, association), (Math.Round(counts.Hota, 3), Math.Round(counts.Detection, 3), Math.Round(counts.Association, 3)));
+        Assert.Equal((hota, detection, association),
+            (Math.Round(counts.Hota, 3), Math.Round(counts.Detection, 3), Math.Round(counts.Association, 3)));
     }
 
     private static TrackingScore Score(string name)

@@ -37,7 +37,8 @@ public sealed class ReportPageTests
         for (int i = 0; i <= ReportPage.PicturesMax; i++) page.AddScheme(16, 16, new FailurePicture($"{i}", "", [], []));
         page.Write();
         Assert.Equal(ReportPage.PicturesMax, Directory.GetFiles(folder, "*.jpg").Length);
-        Assert.Contains($"the first {ReportPage.PicturesMax} of {ReportPage.PicturesMax + 1}", File.ReadAllText(page.Path), StringComparison.Ordinal);
+        Assert.Contains($"the first {ReportPage.PicturesMax} of {ReportPage.PicturesMax + 1}", File.ReadAllText(page.Path),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +73,10 @@ public sealed class ReportPageTests
         string folder = Folder();
         ReportPage page = ReportPage.Create(folder, "t");
         using DecodedFrame frame = Picture();
-        FailurePicture failure = new("a", "", [new(new BoundingBox(0.5f, 0.5f, 0.25f, 0.25f), "", BoxColors.Wrong)], []) { Part = new BoundingBox(0.5f, 0.5f, 0.6f, 0.6f) };
+        FailurePicture failure = new("a", "", [Box with { Box = new BoundingBox(0.5f, 0.5f, 0.25f, 0.25f), Label = "" }], [])
+        {
+            Part = new BoundingBox(0.5f, 0.5f, 0.6f, 0.6f),
+        };
         page.AddFailure(frame.View, failure);
         using DecodedFrame drawn = Read(Path.Combine(folder, "failure-001.jpg"));
         // The lower right quarter, 160x120 enlarged five times; the box is now its upper left quarter.
@@ -85,7 +89,8 @@ public sealed class ReportPageTests
     {
         ImageView view = frame.View;
         int column = (int)(x * view.Width), row = (int)(y * view.Height);
-        return (view.Y[(row * view.YStride) + column], view.U[((row / 2) * view.ChromaStride) + (column / 2)], view.V[((row / 2) * view.ChromaStride) + (column / 2)]);
+        return (view.Y[(row * view.YStride) + column], view.U[((row / 2) * view.ChromaStride) + (column / 2)],
+            view.V[((row / 2) * view.ChromaStride) + (column / 2)]);
     }
 
     private static DecodedFrame Picture() => Read(TestClips.H264Mp4);

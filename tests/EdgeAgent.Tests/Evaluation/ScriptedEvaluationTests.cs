@@ -14,10 +14,16 @@ public sealed class ScriptedEvaluationTests
     public void Faces_tell_the_smallest_found_and_the_largest_missed()
     {
         string folder = Folder("a.jpg");
-        LabelledPicture[] pictures = [new("a.jpg", [Face(10, 10, 20), Face(100, 10, 40), Face(200, 10, 60), Face(10, 100, 30) with { IsIgnored = true }]), new("gone.jpg", [])];
-        BoxFound[] found = [new(new PixelBox(10, 10, 20, 20), 0, 0.9), new(new PixelBox(100, 10, 40, 40), 0, 0.4), new(new PixelBox(200, 150, 50, 50), 0, 0.6)];
+        LabelledPicture[] pictures =
+            [new("a.jpg", [Face(10, 10, 20), Face(100, 10, 40), Face(200, 10, 60), Face(10, 100, 30) with { IsIgnored = true }]),
+                new("gone.jpg", [])];
+        BoxFound[] found =
+            [new(new PixelBox(10, 10, 20, 20), 0, 0.9), new(new PixelBox(100, 10, 40, 40), 0, 0.4),
+                new(new PixelBox(200, 150, 50, 50), 0, 0.6)];
         int steps = 0;
-        FaceResult result = new FaceEvaluation((in ImageView _) => found, 0.5, Context(Page(folder), () => steps++)).Run(PictureFolder.Open(folder), pictures);
+        FaceResult result =
+            new FaceEvaluation((in ImageView _) => found, 0.5, Context(Page(folder), () => steps++))
+                .Run(PictureFolder.Open(folder), pictures);
         Assert.Equal((1, 2, new DetectionCounts(1, 1, 2)), (result.Pictures, steps, result.Counts));
         Assert.Equal([20], result.FoundPixels);
         Assert.Equal([40, 60], result.MissedPixels);
@@ -32,12 +38,17 @@ public sealed class ScriptedEvaluationTests
     public void Plates_of_one_picture_are_judged_together_and_failures_drawn()
     {
         string folder = Folder("a.jpg"), report = Path.Combine(folder, "report");
-        PlateTruth[] truth = [new("a.jpg", new PixelBox(20, 20, 100, 20), "AB123"), new("a.jpg", new PixelBox(180, 20, 100, 20), "CD450"), new("gone.jpg", new PixelBox(0, 0, 9, 9), "X1")];
-        PlateFound[] found = [new(new PixelBox(20, 20, 100, 20), "AB123", 1), new(new PixelBox(180, 20, 100, 20), "CD45O", 1), new(new PixelBox(20, 200, 50, 20), "TAXI", 1)];
+        PlateTruth[] truth =
+            [new("a.jpg", new PixelBox(20, 20, 100, 20), "AB123"), new("a.jpg", new PixelBox(180, 20, 100, 20), "CD450"),
+                new("gone.jpg", new PixelBox(0, 0, 9, 9), "X1")];
+        PlateFound[] found =
+            [new(new PixelBox(20, 20, 100, 20), "AB123", 1), new(new PixelBox(180, 20, 100, 20), "CD45O", 1),
+                new(new PixelBox(20, 200, 50, 20), "TAXI", 1)];
         ReportPage page = ReportPage.Create(report, "t");
         PlateResult result = new PlateEvaluation((in ImageView _) => found, Context(page)).Run(PictureFolder.Open(folder), truth);
         page.Write();
-        Assert.Equal((2, 1.0, 0.5, 1.0, 1), (result.Score.Plates, result.Score.Detected, result.Score.Exact, result.Score.Folded, result.Surplus));
+        Assert.Equal((2, 1.0, 0.5, 1.0, 1),
+            (result.Score.Plates, result.Score.Detected, result.Score.Exact, result.Score.Folded, result.Surplus));
         Assert.Equal(["gone.jpg"], result.Missing);
         Assert.Contains("CD450: read as CD45O, right when O is 0 and I is 1", File.ReadAllText(page.Path), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(report, "*.jpg"));
@@ -75,7 +86,8 @@ public sealed class ScriptedEvaluationTests
         string folder = Folder("a.jpg");
         using CancellationTokenSource stop = new();
         stop.Cancel();
-        FaceEvaluation evaluation = new((in ImageView _) => [], 0.5, new EvaluationContext(null, () => { }, TimeProvider.System, stop.Token));
+        FaceEvaluation evaluation =
+            new((in ImageView _) => [], 0.5, new EvaluationContext(null, () => { }, TimeProvider.System, stop.Token));
         Assert.Throws<OperationCanceledException>(() => evaluation.Run(PictureFolder.Open(folder), [new("a.jpg", [])]));
     }
 
@@ -88,7 +100,8 @@ public sealed class ScriptedEvaluationTests
 
     private static BoxTruth Face(double x, double y, double side) => new(new PixelBox(x, y, side, side), 0, side * side, IsIgnored: false);
 
-    private static EvaluationContext Context(ReportPage? page, Action? step = null) => new(page, step ?? (() => { }), TimeProvider.System, CancellationToken.None);
+    private static EvaluationContext Context(ReportPage? page, Action? step = null) =>
+        new(page, step ?? (() => { }), TimeProvider.System, CancellationToken.None);
 
     private static ReportPage Page(string folder) => ReportPage.Create(Path.Combine(folder, "report"), "t");
 

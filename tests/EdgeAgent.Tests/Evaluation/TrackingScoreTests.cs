@@ -72,7 +72,8 @@ public sealed class TrackingScoreTests(ITestOutputHelper output)
     [Fact]
     public void Swapped_numbers_cost_identity_and_not_detection()
     {
-        TrackingScore score = Score(([A(1), B(2)], [A(1), B(2)]), ([A(1), B(2)], [A(1), B(2)]), ([A(1), B(2)], [A(1), B(2)]), ([A(1), B(2)], [B(1), A(2)]));
+        TrackingScore score =
+            Score(([A(1), B(2)], [A(1), B(2)]), ([A(1), B(2)], [A(1), B(2)]), ([A(1), B(2)], [A(1), B(2)]), ([A(1), B(2)], [B(1), A(2)]));
         Assert.Equal(2, score.Clear.Switches);
         Assert.Equal(0.75, score.Identity.F1, Digits);
         Assert.Equal(1, score.HigherOrder.Detection);
@@ -108,7 +109,8 @@ public sealed class TrackingScoreTests(ITestOutputHelper output)
             Random random = new(seed);
             TrackFrame[] frames = [.. Enumerable.Range(0, 12).Select(i => RandomFrame(random, i))];
             TrackFrame[] renamed = [.. frames.Select(f => new TrackFrame(
-                [.. f.Truth.Select(t => t with { Id = 1000 - (t.Id * 7) }).OrderBy(_ => random.Next())], [.. f.Found.Select(t => t with { Id = (t.Id * 3) + 5 }).OrderBy(_ => random.Next())]))];
+                [.. f.Truth.Select(t => t with { Id = 1000 - (t.Id * 7) }).OrderBy(_ => random.Next())],
+                    [.. f.Found.Select(t => t with { Id = (t.Id * 3) + 5 }).OrderBy(_ => random.Next())]))];
             TrackingScore a = TrackingScore.Of(new("s", frames)), b = TrackingScore.Of(new("s", renamed));
             Assert.Equal(a.Clear.Accuracy, b.Clear.Accuracy, Digits);
             Assert.Equal(a.Identity.F1, b.Identity.F1, Digits);

@@ -1,6 +1,7 @@
 namespace SafeCity.Edge.Agent.Evaluation.Boxes;
 
-/// <summary>How well objects are found in a set of pictures: means over the classes that are labelled in it; 0..1, null where nothing is.</summary>
+/// <summary>How well objects are found in a set of pictures: means over the classes that are labelled in it; 0..1, null where nothing
+/// is.</summary>
 /// <param name="Ap">COCO's AP: mean over the overlaps 0.5, 0.55 .. 0.95.</param>
 /// <param name="Ap50">At an overlap of 0.5.</param>
 /// <param name="Ap75">At an overlap of 0.75.</param>

@@ -4,7 +4,8 @@ using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Evaluation.Report;
 
-/// <summary>Draws failures on the pictures in which they happened. Heads and faces are masked, as in every picture that the program writes.</summary>
+/// <summary>Draws failures on the pictures in which they happened. Heads and faces are masked, as in every picture that the program
+/// writes.</summary>
 internal static class FailureDrawing
 {
     private const int WidthPixelsMin = 800;
@@ -14,7 +15,9 @@ internal static class FailureDrawing
     internal static void Write(in ImageView image, FailurePicture failure, string path)
     {
         PixelRectangle area = AreaOf(image, failure.Part);
-        double factor = area.Width < WidthPixelsMin ? Math.Ceiling(WidthPixelsMin / (double)area.Width) : Math.Min(1, WidthPixelsMax / (double)area.Width);
+        double factor =
+            area.Width < WidthPixelsMin ? Math.Ceiling(WidthPixelsMin / (double)area.Width)
+                : Math.Min(1, WidthPixelsMax / (double)area.Width);
         CropPlan plan = new(area, Even(area.Width * factor), Even(area.Height * factor));
         using PictureBuffer picture = new PicturePool().Rent(plan.Width, plan.Height);
         using (PictureScaler scaler = new()) scaler.Scale(image, plan.Area, picture);
@@ -51,7 +54,8 @@ internal static class FailureDrawing
         BoundingBox inside = wanted.ClipToFrame();
         int left = (int)(inside.X * image.Width) & ~1, top = (int)(inside.Y * image.Height) & ~1;
         return new PixelRectangle(
-            left, top, Math.Min(Even(inside.Width * image.Width), image.Width - left), Math.Min(Even(inside.Height * image.Height), image.Height - top));
+            left, top, Math.Min(Even(inside.Width * image.Width), image.Width - left),
+                Math.Min(Even(inside.Height * image.Height), image.Height - top));
     }
 
     private static int Even(double value) => Math.Max(2, (int)value & ~1);

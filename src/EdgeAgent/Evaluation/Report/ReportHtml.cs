@@ -28,7 +28,10 @@ internal static class ReportHtml
         """;
 
     private const string Key =
-        """<p class="key"><i style="background:#32cd50"></i>labelled<i style="background:#468cff"></i>found, right<i style="background:#ff463c"></i>missed or false</p>""";
+        """
+        <p class="key"><i style="background:#32cd50"></i>labelled<i style="background:#468cff"></i>found, right
+        <i style="background:#ff463c"></i>missed or false</p>
+        """;
 
     internal static string Of(string title, IReadOnlyList<string> facts, IReadOnlyList<EvaluationTable> tables, ReportGallery gallery)
     {
@@ -40,8 +43,10 @@ internal static class ReportHtml
         if (gallery.Pictures.Count > 0) page.Append(Key).Append("\n<div class=\"gallery\">\n");
         foreach ((string file, FailurePicture failure) in gallery.Pictures)
         {
-            page.Append("<figure><a href=\"").Append(file).Append("\"><img loading=\"lazy\" src=\"").Append(file).Append("\" alt=\"").Append(Text(failure.Caption))
-                .Append("\"></a><figcaption><b>").Append(Text(failure.Name)).Append("</b><br>").Append(Text(failure.Caption)).Append("</figcaption></figure>\n");
+            page.Append("<figure><a href=\"").Append(file).Append("\"><img loading=\"lazy\" src=\"").Append(file).Append("\" alt=\"")
+                .Append(Text(failure.Caption))
+                .Append("\"></a><figcaption><b>").Append(Text(failure.Name)).Append("</b><br>").Append(Text(failure.Caption))
+                    .Append("</figcaption></figure>\n");
         }
         if (gallery.Pictures.Count > 0) page.Append("</div>\n");
         return page.Append("</body></html>\n").ToString();
@@ -58,7 +63,8 @@ internal static class ReportHtml
     private static void AppendRow(StringBuilder page, string cell, IReadOnlyList<string> values)
     {
         page.Append("<tr>");
-        foreach (string value in values) page.Append('<').Append(cell).Append('>').Append(Text(value)).Append("</").Append(cell).Append('>');
+        foreach (string value in values) page.Append('<').Append(cell).Append('>').Append(Text(value)).Append("</").Append(cell)
+            .Append('>');
         page.Append("</tr>\n");
     }
 

@@ -19,7 +19,8 @@ internal sealed record PlateScore(
             .OrderByDescending(c => c.Times).ThenBy(c => c.Truth).ThenBy(c => c.Read);
         double count = outcomes.Count;
         return new PlateScore(
-            outcomes.Count, outcomes.Count(o => o.IsDetected) / count, outcomes.Count(o => o.IsExact) / count, outcomes.Count(o => o.IsFolded) / count,
+            outcomes.Count, outcomes.Count(o => o.IsDetected) / count, outcomes.Count(o => o.IsExact) / count,
+                outcomes.Count(o => o.IsFolded) / count,
             scripts.Sum(s => s.Distance) / (double)outcomes.Sum(o => o.Truth.Length), [.. confusions]);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class BestAssignment
         _visited = new bool[_columns + 1];
     }
 
-    /// <summary>The column of each row; -1 where only nobody was left. A pair with a score of 0 may be among them: the caller checks.</summary>
+    /// <summary>The column of each row; -1 where only nobody was left. A pair with a score of 0 may be among them: the caller
+    /// checks.</summary>
     /// <param name="scores">Rows by columns, finite and not negative.</param>
     internal static int[] Solve(double[,] scores)
     {

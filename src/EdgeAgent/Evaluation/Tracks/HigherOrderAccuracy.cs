@@ -74,7 +74,8 @@ internal static class HigherOrderAccuracy
         return scores;
     }
 
-    private static void Add(FrameOverlaps frame, int[] pairs, int overlap, HigherOrderCounts counts, Dictionary<(int Truth, int Found), int> pairHits)
+    private static void Add(
+        FrameOverlaps frame, int[] pairs, int overlap, HigherOrderCounts counts, Dictionary<(int Truth, int Found), int> pairHits)
     {
         int hits = 0;
         for (int t = 0; t < pairs.Length; t++)

@@ -16,7 +16,8 @@ internal readonly record struct IdentityCounts(int Hits, int Truths, int Found)
 
     internal double Recall => Hits / (double)Math.Max(1, Truths);
 
-    public static IdentityCounts operator +(IdentityCounts a, IdentityCounts b) => new(a.Hits + b.Hits, a.Truths + b.Truths, a.Found + b.Found);
+    public static IdentityCounts operator +(IdentityCounts a, IdentityCounts b) =>
+        new(a.Hits + b.Hits, a.Truths + b.Truths, a.Found + b.Found);
 
     internal static IdentityCounts Of(SequenceOverlaps sequence)
     {

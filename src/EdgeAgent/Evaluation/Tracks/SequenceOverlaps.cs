@@ -28,7 +28,8 @@ internal sealed class SequenceOverlaps
     {
         Dictionary<int, int> truthIndex = [], foundIndex = [];
         FrameOverlaps[] frames = [.. sequence.Frames.Select(f => Of(f, truthIndex, foundIndex))];
-        return new SequenceOverlaps(frames, [.. truthIndex.OrderBy(i => i.Value).Select(i => i.Key)], [.. foundIndex.OrderBy(i => i.Value).Select(i => i.Key)]);
+        return new SequenceOverlaps(frames, [.. truthIndex.OrderBy(i => i.Value).Select(i => i.Key)],
+            [.. foundIndex.OrderBy(i => i.Value).Select(i => i.Key)]);
     }
 
     private static FrameOverlaps Of(TrackFrame frame, Dictionary<int, int> truthIndex, Dictionary<int, int> foundIndex)

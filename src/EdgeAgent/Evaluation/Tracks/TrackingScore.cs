@@ -10,7 +10,8 @@ internal sealed record TrackingScore(string Name, int Frames, ClearCounts Clear,
     {
         SequenceOverlaps overlaps = SequenceOverlaps.Of(sequence);
         return new TrackingScore(
-            sequence.Name, sequence.Frames.Count, ClearMot.Of(overlaps, failures), IdentityCounts.Of(overlaps), HigherOrderAccuracy.Of(overlaps));
+            sequence.Name, sequence.Frames.Count, ClearMot.Of(overlaps, failures), IdentityCounts.Of(overlaps),
+                HigherOrderAccuracy.Of(overlaps));
     }
 
     /// <summary>Counts are added, then the measures are taken; it is not the mean of the sequences' measures.</summary>

@@ -23,7 +23,8 @@ internal static class CocoFile
             if (!byImage.TryAdd(image.Id, [])) throw new TruthException(path, null, $"image {image.Id} is there twice");
         }
         Dictionary<long, string> categories = Categories(path, file.Categories);
-        Dictionary<string, int> classes = labels.Select((l, i) => (l, i)).DistinctBy(l => l.l).ToDictionary(l => l.l, l => l.i, StringComparer.Ordinal);
+        Dictionary<string, int> classes =
+            labels.Select((l, i) => (l, i)).DistinctBy(l => l.l).ToDictionary(l => l.l, l => l.i, StringComparer.Ordinal);
         foreach (CocoAnnotation annotation in file.Annotations)
         {
             (List<BoxTruth> truth, string category) = Check(path, annotation, byImage, categories);
@@ -60,7 +61,8 @@ internal static class CocoFile
     private static BoxTruth Truth(CocoAnnotation annotation, int classId)
     {
         double[] box = annotation.Bbox!;
-        return new BoxTruth(new PixelBox(box[0], box[1], box[2], box[3]), classId, annotation.Area ?? (box[2] * box[3]), annotation.IsCrowd != 0);
+        return new BoxTruth(new PixelBox(box[0], box[1], box[2], box[3]), classId, annotation.Area ?? (box[2] * box[3]),
+            annotation.IsCrowd != 0);
     }
 
     private static CocoInstances Parse(string path)
@@ -75,7 +77,8 @@ internal static class CocoFile
         }
         catch (JsonException e)
         {
-            throw new TruthException(path, e.LineNumber + 1, $"not JSON of the COCO format at {e.Path ?? "$"} ({e.Message.Split(" Path:")[0]})", e);
+            throw new TruthException(path, e.LineNumber + 1,
+                $"not JSON of the COCO format at {e.Path ?? "$"} ({e.Message.Split(" Path:")[0]})", e);
         }
     }
 }

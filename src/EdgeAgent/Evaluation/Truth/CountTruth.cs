@@ -26,7 +26,8 @@ internal static class CountTruth
 
     private static SortedDictionary<long, int> Persons(string path, JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("persons", out JsonElement persons) || persons.ValueKind != JsonValueKind.Object)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("persons", out JsonElement persons)
+            || persons.ValueKind != JsonValueKind.Object)
             throw new TruthException(path, null, "there is no object \"persons\" with a count for each frame number");
         SortedDictionary<long, int> counts = [];
         foreach (JsonProperty frame in persons.EnumerateObject())

@@ -50,7 +50,8 @@ internal static class ImglabFile
 
     private static BoxTruth Box(string path, XmlReader reader)
     {
-        PixelBox box = new(Number(path, reader, "left"), Number(path, reader, "top"), Number(path, reader, "width"), Number(path, reader, "height"));
+        PixelBox box =
+            new(Number(path, reader, "left"), Number(path, reader, "top"), Number(path, reader, "width"), Number(path, reader, "height"));
         if (box.Area <= 0) throw At(path, reader, $"the box is {box.Width} x {box.Height} pixels: both must be above 0");
         return new BoxTruth(box, 0, box.Area, reader.GetAttribute("ignore") == "1");
     }

@@ -27,7 +27,8 @@ internal static class MotFile
     /// <summary>What a tracker wrote: every line has a number; its class is not looked at.</summary>
     /// <exception cref="TruthException">A line is not of the format, or a number occurs twice in a frame.</exception>
     internal static IReadOnlyList<MotRow> ReadTracks(string path) => Read(path, (line, fields) => new MotRow(
-        Frame(path, line, fields), TruthText.Whole(path, line, "the number", fields[1], (0, int.MaxValue)), Box(path, line, fields), 1, Pedestrian));
+        Frame(path, line, fields), TruthText.Whole(path, line, "the number", fields[1], (0, int.MaxValue)), Box(path, line, fields), 1,
+            Pedestrian));
 
     /// <summary>Detections: the number is not looked at.</summary>
     /// <exception cref="TruthException">A line is not of the format.</exception>
@@ -42,7 +43,8 @@ internal static class MotFile
         {
             string[] fields = text.Split(',');
             if (fields.Length < FieldsMin)
-                throw new TruthException(path, line, $"{fields.Length} fields: frame, number, x, y, width, height are expected, with commas between them");
+                throw new TruthException(path, line,
+                    $"{fields.Length} fields: frame, number, x, y, width, height are expected, with commas between them");
             MotRow read = row(line, fields);
             if (read.Id >= 0 && !taken.Add((read.Frame, read.Id)))
                 throw new TruthException(path, line, $"number {read.Id} is twice in frame {read.Frame}");

@@ -43,6 +43,7 @@ internal sealed record MotSequence(string Name, IReadOnlyList<MotRow> Truth, int
             }
         }
         int[] pairs = BestAssignment.Solve(overlaps);
-        return [.. Enumerable.Range(0, truth.Length).Where(t => pairs[t] >= 0 && overlaps[t, pairs[t]] > 0 && Distractors.Contains(truth[t].Class)).Select(t => pairs[t])];
+        return [.. Enumerable.Range(0, truth.Length)
+            .Where(t => pairs[t] >= 0 && overlaps[t, pairs[t]] > 0 && Distractors.Contains(truth[t].Class)).Select(t => pairs[t])];
     }
 }

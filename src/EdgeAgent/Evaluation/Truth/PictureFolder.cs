@@ -23,13 +23,15 @@ internal sealed class PictureFolder
     {
         Dictionary<string, List<string>> byName = new(StringComparer.Ordinal);
         IEnumerable<string> files = TruthText.Read(folder, f => Directory.GetFiles(f, "*", SearchOption.AllDirectories));
-        foreach (string file in files.Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal))
+        foreach (string file in files.Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileName(file);
             if (!byName.TryGetValue(name, out List<string>? paths)) byName[name] = paths = [];
             paths.Add(file);
         }
-        return byName.Count > 0 ? new PictureFolder(folder, byName) : throw new TruthException(folder, null, "there is no picture in this folder");
+        return byName.Count > 0 ? new PictureFolder(folder, byName)
+            : throw new TruthException(folder, null, "there is no picture in this folder");
     }
 
     /// <summary>

@@ -17,7 +17,8 @@ internal static class PlateLabels
         string[] files = TruthText.Read(folder, f => Directory.GetFiles(f, "*.txt"));
         Array.Sort(files, StringComparer.Ordinal);
         List<PlateTruth> plates = [.. files.SelectMany(Read)];
-        return plates.Count > 0 ? plates : throw new TruthException(folder, null, "there is no label file (NAME.txt beside NAME.jpg) in this folder");
+        return plates.Count > 0 ? plates
+            : throw new TruthException(folder, null, "there is no label file (NAME.txt beside NAME.jpg) in this folder");
     }
 
     /// <summary>Pictures of plates alone; <c>AB123_2.jpg</c> is a second picture of AB123.</summary>
@@ -25,7 +26,8 @@ internal static class PlateLabels
     internal static IReadOnlyList<PlateTruth> OfCrops(PictureFolder folder) => [.. folder.All.Select(path =>
     {
         string text = PlateText.Plain(Path.GetFileNameWithoutExtension(path).Split('_')[0]);
-        return text.Length > 0 ? new PlateTruth(path, null, text) : throw new TruthException(path, null, "the file name must be the plate's text");
+        return text.Length > 0 ? new PlateTruth(path, null, text)
+            : throw new TruthException(path, null, "the file name must be the plate's text");
     })];
 
     private static IEnumerable<PlateTruth> Read(string path)
@@ -34,7 +36,8 @@ internal static class PlateLabels
         {
             string[] fields = text.Split('\t');
             if (fields.Length != Fields)
-                throw new TruthException(path, line, $"{fields.Length} fields: picture, x, y, width, height and text are expected, with tabs between them");
+                throw new TruthException(path, line,
+                    $"{fields.Length} fields: picture, x, y, width, height and text are expected, with tabs between them");
             string plate = PlateText.Plain(fields[5]);
             if (plate.Length == 0) throw new TruthException(path, line, "the text of the plate is empty");
             if (string.IsNullOrWhiteSpace(fields[0])) throw new TruthException(path, line, "the picture's name is empty");

@@ -18,7 +18,8 @@ internal sealed record SequenceFiles(string Name, string Truth, string Input)
             return Directory.Exists(input)
                 ? throw new TruthException(input, null, "a folder, and the labels are a file: give two files or two folders")
                 : [new SequenceFiles(NameOf(truth), truth, input)];
-        if (!Directory.Exists(input)) throw new TruthException(input, null, "no such folder, and the labels are a folder: give two files or two folders");
+        if (!Directory.Exists(input)) throw new TruthException(input, null,
+            "no such folder, and the labels are a folder: give two files or two folders");
         SequenceFiles[] found =
         [
             .. from folder in Directory.GetDirectories(truth).Order(StringComparer.Ordinal)
@@ -32,11 +33,13 @@ internal sealed record SequenceFiles(string Name, string Truth, string Input)
     private static string InputOf(string folder, string name)
     {
         string own = Path.Combine(folder, name);
-        string? path = new[] { Path.Combine(own, "det", "det.txt"), Path.Combine(own, "det.txt"), own + ".txt" }.FirstOrDefault(File.Exists);
+        string? path =
+            new[] { Path.Combine(own, "det", "det.txt"), Path.Combine(own, "det.txt"), own + ".txt" }.FirstOrDefault(File.Exists);
         if (path is not null) return path;
         string[] others = Directory.Exists(own) ? Directory.GetFiles(own, "det*.txt") : [];
         return others is [var only] ? only : throw new TruthException(
-            folder, null, $"{others.Length} candidates for the input of {name}: {name}/det/det.txt, {name}/det.txt or {name}.txt is expected");
+            folder, null,
+                $"{others.Length} candidates for the input of {name}: {name}/det/det.txt, {name}/det.txt or {name}.txt is expected");
     }
 
     // .../MOT17-02/gt/gt.txt and .../TUD-Campus/gt.txt

@@ -39,7 +39,8 @@ internal static class TruthText
     /// <exception cref="TruthException">It is none.</exception>
     internal static double Number(string path, long line, string field, string text)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && Math.Abs(value) <= CoordinateMax) return value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && Math.Abs(value) <= CoordinateMax) return value;
         throw new TruthException(path, line, $"{field} is '{text.Trim()}': a number is expected");
     }
 
@@ -60,6 +61,7 @@ internal static class TruthText
         PixelBox box = new(
             Number(path, line, "x", fields[first]), Number(path, line, "y", fields[first + 1]),
             Number(path, line, "width", fields[first + 2]), Number(path, line, "height", fields[first + 3]));
-        return box.Area > 0 ? box : throw new TruthException(path, line, $"the box is {box.Width} x {box.Height} pixels: both must be above 0");
+        return box.Area > 0 ? box
+            : throw new TruthException(path, line, $"the box is {box.Width} x {box.Height} pixels: both must be above 0");
     }
 }

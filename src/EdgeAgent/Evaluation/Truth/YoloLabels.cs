@@ -19,13 +19,15 @@ internal static class YoloLabels
     {
         string[] files = TruthText.Read(labels, f => Directory.GetFiles(f, "*.txt", SearchOption.AllDirectories));
         if (files.Length == 0) throw new TruthException(labels, null, "there is no label file (*.txt) in this folder");
-        ILookup<string, string> byName = files.Order(StringComparer.Ordinal).ToLookup(f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal);
+        ILookup<string, string> byName =
+            files.Order(StringComparer.Ordinal).ToLookup(f => Path.GetFileNameWithoutExtension(f), StringComparer.Ordinal);
         List<LabelledPicture> read = [];
         foreach (string picture in pictures.All)
         {
             string[] ofPicture = [.. byName[Path.GetFileNameWithoutExtension(picture)]];
             if (ofPicture.Length > 1) throw new TruthException(ofPicture[1], null, $"{ofPicture[0]} has labels of the same picture");
-            read.Add(new LabelledPicture(Path.GetFileName(picture), ofPicture is [var file] ? [.. Read(file, classCount)] : [], InParts: true));
+            read.Add(new LabelledPicture(Path.GetFileName(picture), ofPicture is [var file] ? [.. Read(file, classCount)] : [],
+                InParts: true));
         }
         return read;
     }
@@ -47,6 +49,7 @@ internal static class YoloLabels
     private static double Part(string path, long line, string text)
     {
         double value = TruthText.Number(path, line, "a coordinate", text);
-        return value is >= 0 and <= 1 ? value : throw new TruthException(path, line, $"a coordinate is {text}: parts of the picture from 0 to 1 are expected");
+        return value is >= 0 and <= 1 ? value
+            : throw new TruthException(path, line, $"a coordinate is {text}: parts of the picture from 0 to 1 are expected");
     }
 }
