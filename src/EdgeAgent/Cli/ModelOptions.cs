@@ -15,7 +15,8 @@ internal static class ModelOptions
     /// <summary>See the figures in DESIGN.md of Inference.</summary>
     internal const string DefaultCropModel = "centernet-320x320";
 
-    internal const string DefaultFaceModel = "blazeface-back-256x256";
+    /// <summary>Heads of persons are cut out and enlarged: there the small one finds as many faces as the large one for a quarter of the time.</summary>
+    internal const string DefaultFaceModel = "blazeface-front-128x128";
 
     /// <summary>Weak detections are given too: the tracker continues by them, and masking goes by them.</summary>
     internal static DetectorOptions Options { get; } = new() { ScoreThreshold = HeadRegion.PersonScoreMin };

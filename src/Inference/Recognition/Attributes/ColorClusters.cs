@@ -7,7 +7,7 @@ namespace SafeCity.Edge.Inference.Recognition.Attributes;
 internal sealed class ColorClusters
 {
     internal const int ClustersMax = 6;
-    private const int Iterations = 8;
+    private const int Iterations = 5;
 
     private readonly OkLab[] _centers = new OkLab[ClustersMax];
     private readonly float[] _weights = new float[ClustersMax];

@@ -9,7 +9,7 @@ namespace SafeCity.Edge.Inference.Recognition.Attributes;
 /// </summary>
 public sealed class ColorFinder
 {
-    private const int Grid = 28;
+    private const int Grid = 24;
     private const int RingSamplesMax = 256;
 
     // Fewer pixels of the part than that say nothing.

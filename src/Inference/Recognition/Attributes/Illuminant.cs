@@ -15,8 +15,8 @@ internal sealed class Illuminant
     // A channel is raised or lowered by at most this factor of light: daylight to shade, not a sodium lamp to white.
     private const float GainMax = 1.6f;
 
-    // Pixels of more chroma than this have little say.
-    private const float GrayChroma = 0.05f;
+    // Pixels of which a channel has less than the others by a larger part of light than this have little say.
+    private const float GraySaturation = 0.3f;
 
     // Chroma that deviates by less than 3 steps of 255 in 97 of 100 pixels: infra-red, a grey camera, or too little light for colours. (A
     // grey clip: 0.9 to 1.2. A car park, empty: 1.8 to 2.5, with a white car 2.2 to 5; street and indoor clips: 7 to 36.)
@@ -54,7 +54,7 @@ internal sealed class Illuminant
         {
             float highest = MathF.Max(light.Red, MathF.Max(light.Green, light.Blue));
             if (highest is < LightMin or > LightMax) continue;
-            float chroma = OkLab.From(light * gains).Chroma / GrayChroma, near = 1 / (1 + (chroma * chroma));
+            float saturation = Saturation(light * gains) / GraySaturation, near = 1 / (1 + (saturation * saturation));
             float weight = near * near;
             red += weight * Power6(light.Red);
             green += weight * Power6(light.Green);
@@ -63,6 +63,12 @@ internal sealed class Illuminant
         if (!(red > 0 && green > 0 && blue > 0)) return gains;
         double r = Math.Pow(red, 1.0 / 6), g = Math.Pow(green, 1.0 / 6), b = Math.Pow(blue, 1.0 / 6), mean = Math.Cbrt(r * g * b);
         return new LinearColor(Limit(mean / r), Limit(mean / g), Limit(mean / b));
+    }
+
+    private static float Saturation(LinearColor light)
+    {
+        float highest = MathF.Max(light.Red, MathF.Max(light.Green, light.Blue));
+        return (highest - MathF.Min(light.Red, MathF.Min(light.Green, light.Blue))) / highest;
     }
 
     private static float Limit(double gain) => (float)Math.Clamp(gain, 1 / GainMax, GainMax);

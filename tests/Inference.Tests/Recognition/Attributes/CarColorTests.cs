@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using SafeCity.Edge.Inference.Detection;
-using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Recognition.Attributes;
 using SafeCity.Edge.Inference.Tests.Shared;

@@ -1,5 +1,4 @@
 using SafeCity.Edge.Inference.Detection;
-using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Recognition.Faces;
 
 namespace SafeCity.Edge.Inference.Tests.Recognition.Faces;

@@ -11,8 +11,8 @@ internal static class ModelHead
     /// <summary>In degrees: yaw to the picture's right, pitch upwards, roll clockwise.</summary>
     internal static FaceDetection Turned(double yaw, double pitch, double roll, int width, int height)
     {
-        LandmarkPoint mouth = Point(0, 1, 0);
-        FaceLandmarks marks = new(LandmarkSet.MouthCenter, Point(-0.5, 0, 0), Point(0.5, 0, 0), Point(0, 0.58, 0.45), mouth, mouth);
+        LandmarkPoint mouth = Point(0, 1.09, 0);
+        FaceLandmarks marks = new(LandmarkSet.MouthCenter, Point(-0.5, 0, 0), Point(0.5, 0, 0), Point(0, 0.54 * 1.09, 0.45), mouth, mouth);
         return new FaceDetection(new BoundingBox(0.45f, 0.4f, 0.1f, 0.2f), 0.9f, marks);
 
         // x to the right, y down, z to the camera, in distances of the eyes.

@@ -97,6 +97,30 @@ public sealed class RealFacesTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    [SkippableTheory]
+    [InlineData(Back)]
+    [InlineData(Front)]
+    public async Task The_pose_follows_a_head_that_turns_from_left_to_right_and_back(string card)
+    {
+        string? clip = SharedData.Find("video/head-pose-face-detection-female.mp4");
+        Skip.If(clip is null, "shared/data/video/head-pose-face-detection-female.mp4 is not there");
+        using IDetector<FaceDetection> detector = Packaged(card);
+        List<FacePose> poses = [];
+        foreach (DecodedPicture frame in await DecodedPicture.ReadAllAsync(clip, "select='not(mod(n,4))'", 6))
+        {
+            Assert.Equal(1, detector.Detect(frame.View, _found));
+            Assert.True(FacePose.TryEstimate(_found[0], frame.Width, frame.Height, out FacePose pose));
+            poses.Add(pose);
+        }
+        output.WriteLine(string.Join(" | ", poses));
+        // By eye: profile left, profile left, front, right, half right, front.
+        Assert.True(poses[0].Yaw < -40 && poses[1].Yaw < -40, $"left: {poses[0]}, {poses[1]}");
+        Assert.InRange(poses[2].Yaw, -30, 10);
+        Assert.True(poses[3].Yaw > 25 && poses[4].Yaw > 15, $"right: {poses[3]}, {poses[4]}");
+        Assert.InRange(poses[5].Yaw, -30, 10);
+        Assert.All(poses, p => Assert.InRange(p.Roll, -12, 12));
+    }
+
     [SkippableFact]
     public void A_card_with_its_outputs_in_another_order_is_refused()
     {
