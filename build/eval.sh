@@ -192,7 +192,7 @@ compare within a table.
 
 - date: $(date -u +%F), revision $(git -C "$root" describe --always --dirty)
 - machine: $(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1 | tr -s ' '), load at the end $(cut -d' ' -f1 /proc/loadavg)
-- versions: .NET $(dotnet --version), $( (agent version --models "$root/models") </dev/null | awk '/^(ONNX Runtime|libavcodec)/ { sub(/ +\/.*/, ""); gsub(/  +/, " "); printf "%s%s", separator, $0; separator = ", " }')
+- versions: .NET $(dotnet --version), $( (agent version --models "$root/models") </dev/null | awk '/^(ONNX Runtime|avcodec)/ { sub(/ +\/.*/, ""); gsub(/  +/, " "); printf "%s%s", separator, $0; separator = ", " }')
 END_OF_HEAD
   cat "$page"
 } >"$work/whole.md"

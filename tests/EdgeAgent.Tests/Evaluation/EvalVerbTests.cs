@@ -173,10 +173,12 @@ public sealed class EvalVerbTests
             "--look", look, "--json", "--report", Path.Combine(folder, "report"));
         Assert.Equal(ExitCode.Ok, ended.Code);
         JsonElement root = JsonDocument.Parse(ended.Output).RootElement;
-        Assert.Equal((1, 1, 30, 0.0),
-            (Int(root, "pictures"), Int(root, "faces"), Int(root, "largestMissedPixels"), root.GetProperty("ap50").GetDouble()));
+        Assert.Equal((1, 1, look), (Int(root, "pictures"), Int(root, "faces"), root.GetProperty("look").GetString()));
+        // Whether something in a test pattern passes for a face is the model's business: the label is found or missed.
+        JsonElement found = root.GetProperty("smallestFoundPixels"), missed = root.GetProperty("largestMissedPixels");
+        Assert.Equal(30, Assert.Single(new[] { found, missed }, e => e.ValueKind == JsonValueKind.Number).GetInt32());
         Assert.Contains("1 pictures are missing", ended.Errors, StringComparison.Ordinal);
-        Assert.Contains("missed", File.ReadAllText(Path.Combine(folder, "report", "index.html")), StringComparison.Ordinal);
+        Assert.Contains("gone.jpg", File.ReadAllText(Path.Combine(folder, "report", "index.html")), StringComparison.Ordinal);
     }
 
     [SkippableFact]
