@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using SafeCity.Edge.Agent.Evaluation;
 using SafeCity.Edge.Agent.Evaluation.Report;
 using SafeCity.Edge.Inference.Frames;
 

@@ -75,13 +75,13 @@ internal static class EvalTrackingCommand
         TrackingResult scored =
             EvalOutput.Run("tracking", sequences.Count, step =>
                 new TrackingEvaluation(new EvaluationContext(page, step, TimeProvider.System, stop))
-        {
-            AreTracks = areTracks,
-            Options = options,
-            FromStart = result.GetValue(FromStart),
-            Size = result.GetValue(Size) is { } size ? ParseSize(size) : null,
-            Rate = result.GetValue(Rate),
-        }.Run(sequences));
+                {
+                    AreTracks = areTracks,
+                    Options = options,
+                    FromStart = result.GetValue(FromStart),
+                    Size = result.GetValue(Size) is { } size ? ParseSize(size) : null,
+                    Rate = result.GetValue(Rate),
+                }.Run(sequences));
         EvalOutput output = new(result);
         output.Add(scored.Summary(title));
         output.Finish(TrackingJson.Of(scored), EvalJson.Default.TrackingJson, page);
