@@ -25,6 +25,14 @@ internal static class EventLine
                 line.Append(CultureInfo.InvariantCulture, $", ({first.X:0.00},{first.Y:0.00}) to ({last.X:0.00},{last.Y:0.00})");
             line.Append(CultureInfo.InvariantCulture, $", {track.EndReason}");
         }
+        if (data.Plate is { } plate)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" {plate.Text} {plate.Score:0.00} {plate.Phase}, {plate.Votes} readings");
+            if (plate.Country is { } country) line.Append(CultureInfo.InvariantCulture, $", {country}");
+            if (plate.ListHit is { } hit) line.Append(CultureInfo.InvariantCulture, $", ON LIST {hit.List} ({hit.Match})");
+        }
+        if (data.Face is { } face)
+            line.Append(CultureInfo.InvariantCulture, $" quality {face.Quality:0.00} at ({face.Box.X:0.00},{face.Box.Y:0.00})");
         if (data.KeyFrames is { Count: > 0 } frames)
             line.Append(CultureInfo.InvariantCulture, $", key frame {frames.Sum(f => f.Bytes) / 1024.0:0.0} KiB");
         return line.ToString();

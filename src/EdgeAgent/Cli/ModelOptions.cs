@@ -53,7 +53,7 @@ internal static class ModelOptions
     internal static VisionModels OpenVision(ParseResult result, int cameras)
     {
         string faces = result.GetRequiredValue(FaceModel);
-        VisionModelChoice choice = new(result.GetRequiredValue(Model), result.GetRequiredValue(CropModel), faces == "none" ? null : faces, Options);
+        VisionModelChoice choice = new(result.GetRequiredValue(Model), result.GetRequiredValue(CropModel), faces == "none" ? null : faces, PlateOptions.Read(result), Options);
         return VisionModels.Open(ModelStore.Open(result.GetRequiredValue(Directory)), choice, cameras);
     }
 

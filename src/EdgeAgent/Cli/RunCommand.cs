@@ -46,6 +46,7 @@ internal static class RunCommand
         {
             Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
+            PlateOptions.Region, PlateOptions.Purpose, PlateOptions.Lists,
         };
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
         Reconnects.Validators.Add(r => Require(r, n => n >= 0, "0 or more"));

@@ -13,12 +13,15 @@ internal readonly record struct CropPlan(PixelRectangle Area, int Width, int Hei
 
     private const float Margin = 1.6f;
     private const int AreaWidthPixelsMin = 256;
+    private const int WidthStep = 64;
     private const float Aspect = 4f / 3f;
 
     /// <summary>A 4:3 cut round the subject with some of its surroundings, shifted to lie inside the frame, never enlarged.</summary>
     internal static CropPlan Around(in BoundingBox subject, int frameWidth, int frameHeight)
     {
         float width = MathF.Max(AreaWidthPixelsMin, MathF.Max(subject.Width * frameWidth, subject.Height * frameHeight * Aspect) * Margin);
+        // In steps: each size has an encoder of its own.
+        width = MathF.Ceiling(width / WidthStep) * WidthStep;
         width = MathF.Min(width, MathF.Min(frameWidth, frameHeight * Aspect));
         int areaWidth = Even(MathF.Min(width, frameWidth)), areaHeight = Even(MathF.Min(width / Aspect, frameHeight));
         int x = Math.Clamp((int)((subject.CenterX * frameWidth) - (areaWidth / 2f)), 0, frameWidth - areaWidth) & ~1;

@@ -9,8 +9,8 @@ namespace SafeCity.Edge.Agent.KeyFrames;
 /// </summary>
 internal sealed class JpegEncoder : IDisposable
 {
-    /// <summary>Sizes whose encoders are kept: overview, key frame, and one odd.</summary>
-    internal const int SizesKept = 3;
+    /// <summary>Sizes whose encoders are kept: those of <see cref="CropPlan"/> that a scene uses, and an odd one.</summary>
+    internal const int SizesKept = 8;
 
     private const int QuantizerBest = 1;
     private const int QuantizerWorst = 31;

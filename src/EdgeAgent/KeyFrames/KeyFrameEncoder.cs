@@ -4,12 +4,20 @@ using SafeCity.Edge.Inference.Frames;
 namespace SafeCity.Edge.Agent.KeyFrames;
 
 /// <summary>Cuts, scales, masks and encodes: the only way in which pixels become a key frame.</summary>
-internal sealed class KeyFrameEncoder(int jpegQuality) : IDisposable
+internal sealed class KeyFrameEncoder : IDisposable
 {
+    private readonly int _jpegQuality;
     private readonly PicturePool _pool = new();
     private readonly PictureScaler _scaler = new();
     private readonly JpegEncoder _jpeg = new();
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
+
+    /// <summary>With room for the largest key frame from the start.</summary>
+    internal KeyFrameEncoder(int jpegQuality)
+    {
+        _jpegQuality = jpegQuality;
+        _pool.Rent(CropPlan.LongSidePixelsMax, CropPlan.LongSidePixelsMax).Dispose();
+    }
 
     /// <summary>The JPEG; valid until the next call.</summary>
     internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, HeadMasker masker, in FrameSight seen)
@@ -18,7 +26,7 @@ internal sealed class KeyFrameEncoder(int jpegQuality) : IDisposable
         _scaler.Scale(frame, crop.Area, picture);
         masker.Apply(picture, crop, frame.Width, frame.Height, seen);
         _bytes.ResetWrittenCount();
-        _jpeg.Encode(picture, jpegQuality, _bytes);
+        _jpeg.Encode(picture, _jpegQuality, _bytes);
         return _bytes.WrittenSpan;
     }
 

@@ -85,6 +85,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         FrameSight seen = new(stages.Persons.Update(stamp.Media, scan.Scanned, found), tracked, stages.Tracker.Active);
         started = time.GetTimestamp();
         stages.Recognition.Look(view, stamp, seen);
+        stages.Plates?.Look(view, stamp, seen);
         statistics.AddSince(Stage.Recognition, time, started);
 
         started = time.GetTimestamp();
@@ -124,11 +125,13 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
             {
                 statistics.CountTrack();
                 long before = GC.GetAllocatedBytesForCurrentThread();
+                stages.Plates?.End(track);
                 stages.Reporter.Report(track, stages.Shots, notes, stamp);
                 Allocation.CountFact(before);
             }
             else
             {
+                stages.Plates?.Drop(track.Number);
                 stages.Shots.Drop(track.Number);
             }
             if (notes is not null) stages.Recognition.Return(notes);

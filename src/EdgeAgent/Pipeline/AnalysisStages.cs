@@ -23,6 +23,9 @@ internal sealed record AnalysisStages
 
     internal required RecognitionStage Recognition { get; init; }
 
+    /// <summary>Null: plates are not read.</summary>
+    internal PlateStage? Plates { get; init; }
+
     internal required RecentPersons Persons { get; init; }
 
     internal required BestShotRecorder Shots { get; init; }

@@ -91,14 +91,22 @@ internal sealed class CameraPipeline : IDisposable
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
             Identities = identities,
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
+            Plates = PlatesOf(settings, vision, masker, committer),
             Persons = new RecentPersons(personClass),
             Shots = new BestShotRecorder(masker, KeyFrameQuality),
-            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, committer.Post),
+            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, vision.Plates?.Policy.Purpose, committer.Post),
             Overview = withOverview ? new OverviewRecorder(masker, card.Labels) : null,
             Memory = memory,
             // Who looks at every frame wants every frame.
             Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
         };
+    }
+
+    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, HeadMasker masker, FactCommitter committer)
+    {
+        if (vision.Plates is not { } plates) return null;
+        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, committer.Post);
+        return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, masker, KeyFrameQuality, reporter);
     }
 
     /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
@@ -148,6 +156,7 @@ internal sealed class CameraPipeline : IDisposable
         _decode.Dispose();
         _analysis.Dispose();
         _stages.Shots.Dispose();
+        _stages.Plates?.Dispose();
         _stages.Overview?.Dispose();
         _committer.Dispose();
         _spare.Dispose();

@@ -6,4 +6,5 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="Whole">For whole frames.</param>
 /// <param name="Crop">For crops.</param>
 /// <param name="Faces">Null: faces are not looked for.</param>
-internal sealed record CameraVision(IDetector<Detection> Whole, IDetector<Detection> Crop, IDetector<FaceDetection>? Faces);
+/// <param name="Plates">Null: plates are not read.</param>
+internal sealed record CameraVision(IDetector<Detection> Whole, IDetector<Detection> Crop, IDetector<FaceDetection>? Faces, PlateReadingService? Plates = null);

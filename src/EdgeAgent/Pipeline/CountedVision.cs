@@ -9,6 +9,7 @@ internal sealed class CountedVision
     {
         Whole = new CountedDetector<Detection>(vision.Whole);
         Crop = vision.Crop.Card.Name == vision.Whole.Card.Name ? Whole : new CountedDetector<Detection>(vision.Crop);
+        Plates = vision.Plates;
         Faces = vision.Faces is null ? null : new CountedDetector<FaceDetection>(vision.Faces);
     }
 
@@ -17,6 +18,8 @@ internal sealed class CountedVision
     internal CountedDetector<Detection> Crop { get; }
 
     internal CountedDetector<FaceDetection>? Faces { get; }
+
+    internal PlateReadingService? Plates { get; }
 
     /// <summary>Runs by the name of the model.</summary>
     internal IEnumerable<(string Model, long Runs)> Runs

@@ -12,11 +12,11 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="camera">The camera's name on the wire.</param>
 /// <param name="card">The model that saw it.</param>
 /// <param name="faceCard">The model that sees faces; null if none does.</param>
+/// <param name="platePurpose">Why plates are read; null: they are not.</param>
 /// <param name="commit">Takes the fact to the store without waiting.</param>
-internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, Action<Fact> commit)
+internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, string? platePurpose, Action<Fact> commit)
 {
-    private static readonly EventPrivacy Privacy = new("blurred", "off", null);
-
+    private readonly EventPrivacy _privacy = new("blurred", platePurpose is null ? "off" : "kept", platePurpose);
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
     private readonly EventModel? _faceModel = faceCard is null ? null : new EventModel(faceCard.Name, faceCard.Version, faceCard.Sha256);
 
@@ -46,7 +46,7 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
                 Object = Describe(track, shot, notes),
                 Track = new EventTrack(
                     zero + (track.Start - MediaTime.Zero), zero + (track.LastSeen - MediaTime.Zero), NameOf(track.EndReason), track.Hits, PathOf(track)),
-                Privacy = Privacy,
+                Privacy = _privacy,
             },
             KeyFrames = shot is null ? [] : [KeyFrameOf(shot)],
         });
@@ -65,7 +65,7 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
             Frame = EventFrameOf(notes.FaceFrame),
             Model = _faceModel,
             Face = FaceDescription.Of(notes.Face, notes.FaceFrame.Width, notes.FaceFrame.Height),
-            Privacy = Privacy,
+            Privacy = _privacy,
         },
     });
 

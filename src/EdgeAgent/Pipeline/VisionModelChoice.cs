@@ -6,5 +6,6 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="Whole">Object detector of whole frames.</param>
 /// <param name="Crop">Object detector of crops; may be the same.</param>
 /// <param name="Faces">Face detector; null: faces are not looked for.</param>
+/// <param name="Plates">Why and how plates are read; null: they are not.</param>
 /// <param name="Options">Of the object detectors.</param>
-internal sealed record VisionModelChoice(string Whole, string Crop, string? Faces, DetectorOptions Options);
+internal sealed record VisionModelChoice(string Whole, string Crop, string? Faces, PlatePolicy? Plates, DetectorOptions Options);

@@ -14,6 +14,7 @@ internal sealed class VisionModels : IDisposable
     private DetectorPool<Detection> _whole = null!;
     private DetectorPool<Detection> _crop = null!;
     private DetectorPool<FaceDetection>? _faces;
+    private PlateReadingService? _plates;
 
     private VisionModels(InferenceLanes lanes) => _lanes = lanes;
 
@@ -21,7 +22,7 @@ internal sealed class VisionModels : IDisposable
     internal ModelCard Objects => _whole.Card;
 
     /// <summary>Every model that is loaded, each once.</summary>
-    internal IReadOnlyList<ModelCard> Cards => [.. new[] { _whole.Card, _crop.Card, _faces?.Card }.OfType<ModelCard>().DistinctBy(c => c.Name)];
+    internal IReadOnlyList<ModelCard> Cards => [.. new[] { _whole.Card, _crop.Card, _faces?.Card, _plates?.Recognizer.Card }.OfType<ModelCard>().DistinctBy(c => c.Name)];
 
     /// <summary>Verifies and loads.</summary>
     /// <param name="store">The folder of models.</param>
@@ -39,6 +40,12 @@ internal sealed class VisionModels : IDisposable
                 : models.Own(models._lanes.Open(() => DetectorFactory.Open(store, choice.Crop, choice.Options)));
             if (choice.Faces is { } faces)
                 models._faces = models.Own(models._lanes.Open(() => DetectorFactory.OpenFaces(store, faces)));
+            if (choice.Plates is { } policy)
+            {
+                SharedPlateRecognizer recognizer = SharedPlateRecognizer.Open(store, policy.Options);
+                models._owned.Add(recognizer);
+                models._plates = new PlateReadingService(recognizer, policy);
+            }
             return models;
         }
         catch
@@ -52,7 +59,7 @@ internal sealed class VisionModels : IDisposable
     internal CameraVision ForCamera()
     {
         LaneSeat seat = _lanes.Join();
-        return new CameraVision(_whole.For(seat), _crop.For(seat), _faces?.For(seat));
+        return new CameraVision(_whole.For(seat), _crop.For(seat), _faces?.For(seat), _plates);
     }
 
     /// <inheritdoc />

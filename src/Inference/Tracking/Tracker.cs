@@ -10,9 +10,6 @@ namespace SafeCity.Edge.Inference.Tracking;
 /// </summary>
 public sealed class Tracker
 {
-    // Ready from the start: so many objects at a time cost no memory of their own.
-    private const int TracksReady = 32;
-
     private readonly TrackerOptions _options;
     private readonly Func<MediaTime, Guid>? _identify;
     private readonly TrackAssociation _association;
@@ -22,7 +19,7 @@ public sealed class Tracker
     private readonly List<Track> _active = [];
     private readonly List<Track> _ended = [];
     private readonly List<Track> _discarded = [];
-    private readonly Stack<Track> _pool = new();
+    private readonly TrackPool _pool;
     private MediaTime _time = new(long.MinValue / 2);
     private int _lastNumber;
 
@@ -42,7 +39,7 @@ public sealed class Tracker
         _duplicates = new DuplicateTracks(options);
         _judge = new StillnessJudge(options);
         _remembered = new RememberedObjects(options);
-        for (int i = 0; i < Math.Min(TracksReady, options.TracksMax); i++) _pool.Push(new Track(options.Classes.ClassCount));
+        _pool = new TrackPool(options.Classes.ClassCount);
     }
 
     /// <summary>Tentative, confirmed and lost tracks, by number. The list is reused by the next update.</summary>
@@ -225,7 +222,7 @@ public sealed class Tracker
                 RefusedStarts++;
                 continue;
             }
-            Track track = _pool.Count > 0 ? _pool.Pop() : new Track(_options.Classes.ClassCount);
+            Track track = _pool.Take();
             track.Begin(++_lastNumber, _time, detection, index);
             if (_remembered.Count > 0 && _remembered.TryContinue(track, _time, _judge, image)) track.Confirm();
             else if (IsReal(track)) Confirm(track);
@@ -264,8 +261,8 @@ public sealed class Tracker
 
     private void Recycle()
     {
-        foreach (Track track in _ended) _pool.Push(track);
-        foreach (Track track in _discarded) _pool.Push(track);
+        _pool.Return(_ended);
+        _pool.Return(_discarded);
         _ended.Clear();
         _discarded.Clear();
     }

@@ -124,7 +124,7 @@ public sealed class TrackReporterTests : IDisposable
     }
 
     private void Report(TrackNotes? notes) =>
-        new TrackReporter("cam7", Card, Card with { Name = "faces" }, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
+        new TrackReporter("cam7", Card, Card with { Name = "faces" }, null, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
 
     private static double Rounded(double value) => Math.Round(value, 3);
 

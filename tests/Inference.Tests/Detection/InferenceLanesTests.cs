@@ -1,5 +1,4 @@
 using SafeCity.Edge.Inference.Detection;
-using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Inference.Tests.Detection;
 

@@ -6,7 +6,7 @@ using SafeCity.Edge.Inference.Tests.Regions;
 
 namespace SafeCity.Edge.Inference.Tests.Detection;
 
-public class RegionDetectorTests
+public sealed class RegionDetectorTests : IDisposable
 {
     private const int Width = 400;
     private const int Height = 200;
@@ -18,6 +18,12 @@ public class RegionDetectorTests
     private readonly PaintedDetector _whole = new(384), _crop = new(256);
     private readonly TestPicture _picture = new(PixelLayout.Gray8, Width, Height, new Random(1));
     private readonly DetectedObject[] _results = new DetectedObject[100];
+
+    public void Dispose()
+    {
+        _whole.Dispose();
+        _crop.Dispose();
+    }
 
     [Fact]
     public void One_seen_whole_in_two_crops_is_one_detection()

@@ -6,7 +6,7 @@ using SafeCity.Edge.Inference.Tests.Regions;
 namespace SafeCity.Edge.Inference.Tests.Detection;
 
 /// <summary>Gate, planner and detector together, on a made-up street of 1280x720.</summary>
-public class RegionScannerTests
+public sealed class RegionScannerTests : IDisposable
 {
     private const int Width = 1280;
     private const int Height = 720;
@@ -14,6 +14,12 @@ public class RegionScannerTests
     private readonly DetectedObject[] _found = new DetectedObject[100];
     private readonly byte[] _luma = new byte[Width * Height];
     private readonly byte[] _ground = [.. Enumerable.Range(0, Width * Height).Select(i => (byte)(60 + (i % Width / 10)))];
+
+    public void Dispose()
+    {
+        _whole.Dispose();
+        _crop.Dispose();
+    }
 
     [Fact]
     public void A_still_street_is_looked_at_while_calibrating_and_then_every_ten_seconds()

@@ -27,7 +27,8 @@ public sealed class SeveralCamerasTests
         foreach (CameraSummary camera in run.Cameras)
         {
             CloudEvent[] own = [.. events.Where(e => e.PartitionKey.EndsWith("/" + camera.Camera, StringComparison.Ordinal))];
-            Assert.Equal(Enumerable.Range(1, (int)camera.Tracks), WholePathTests.SequencesOf(own));
+            Assert.Equal(camera.Tracks, own.Count(e => e.Data.Track is not null));
+            Assert.Equal(Enumerable.Range(1, own.Length), WholePathTests.SequencesOf(own));
         }
         Assert.Equal(0, site.SubscriberSummary.Gaps);
     }

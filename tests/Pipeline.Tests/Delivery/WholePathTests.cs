@@ -22,7 +22,7 @@ public sealed class WholePathTests
         RunSummary run = site.RunSummary;
         Assert.Equal((DemoClip.Frames, DemoClip.Frames), (run.FramesDecoded, run.FramesAnalysed));
         Assert.True(run.EventsRecorded >= 10, $"only {run.EventsRecorded} events of a clip with a dozen people");
-        Assert.Equal((run.EventsRecorded, run.EventsRecorded), (run.EventsAcknowledged, run.Tracks));
+        Assert.Equal(run.EventsRecorded, run.EventsAcknowledged);
         Assert.Equal(run.KeyFramesRecorded, run.KeyFramesAcknowledged);
         Assert.Equal((0, 0, 0), (run.FactsFailed, run.PacketErrors, run.Reconnects));
         Assert.Equal(Path.Combine(site.Folder, "overview.jpg"), Assert.Single(run.Cameras).Overview);
@@ -31,6 +31,8 @@ public sealed class WholePathTests
         Assert.Equal((run.EventsRecorded, run.KeyFramesRecorded, 0L), (summary.EventsReceived, summary.KeyFramesReceived, summary.Gaps));
         Assert.Empty(summary.Findings);
         IReadOnlyList<CloudEvent> events = Site.Events(received);
+        Assert.Equal(run.Tracks, events.Count(e => e.Data.Track is not null));
+        Assert.Equal(run.EventsRecorded - run.Tracks, events.Count(e => e.Data.Face is not null));
         Assert.Equal(Enumerable.Range(1, events.Count), SequencesOf(events));
         AssertPictures(site, events);
         (await AgentProcess.RunAsync("report", site.RunSummaryFile, site.SubscriberSummaryFile)).Expect(ExitCode.Ok);

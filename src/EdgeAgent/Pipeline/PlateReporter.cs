@@ -1,0 +1,80 @@
+using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Inference.Frames;
+using SafeCity.Edge.Inference.Models;
+using SafeCity.Edge.Inference.Recognition.Plates;
+using SafeCity.Edge.Inference.Tracking;
+using SafeCity.Edge.Transport.Contract;
+using SafeCity.Edge.Transport.Outbox;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>Makes one <c>plate</c> fact of what the readings of a vehicle agree on, with the picture of the frame that was read.</summary>
+/// <param name="camera">The camera's name on the wire.</param>
+/// <param name="card">The model that reads.</param>
+/// <param name="formats">By which the country is told.</param>
+/// <param name="policy">Purpose and lists.</param>
+/// <param name="commit">Takes the fact to the store without waiting.</param>
+internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior formats, PlatePolicy policy, Action<Fact> commit)
+{
+    // Below it is the floor of the vote, not a thought of the reader.
+    private const float AlternativeMin = 0.005f;
+
+    private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
+    private readonly EventPrivacy _privacy = new("blurred", "kept", policy.Purpose);
+
+    /// <summary>Reports; called by the analysing thread.</summary>
+    /// <param name="track">The vehicle.</param>
+    /// <param name="verdict">Publishable.</param>
+    /// <param name="evidence">The picture; stays the caller's.</param>
+    /// <param name="isFinal">Whether the vehicle has gone.</param>
+    internal void Report(Track track, in PlateVerdict verdict, BestShot evidence, bool isFinal)
+    {
+        bool isHit = policy.TryMatch(verdict.Reading.Text, out PlateMatch match);
+        BoundingBox box = verdict.Evidence.Plate.ClipToFrame();
+        string country = formats.Country(verdict.Reading.Pattern);
+        commit(new Fact
+        {
+            Camera = camera,
+            Type = "plate",
+            Subject = track.Identity.ToString(),
+            Time = evidence.Frame.Wall,
+            // Somebody looks for this vehicle now.
+            Urgent = isHit,
+            Data = new EventData
+            {
+                Frame = new EventFrame(evidence.Frame.Wall, evidence.Frame.Width, evidence.Frame.Height, evidence.Frame.Number),
+                Model = _model,
+                Plate = new EventPlate(
+                    verdict.Reading.Text.ToString(), verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
+                    new EventBox(box.X, box.Y, box.Width, box.Height), country.Length == 0 ? null : country, CharactersOf(verdict.Reading),
+                    isHit ? new EventListHit(match.List, match.Kind == PlateMatchKind.Exact ? "exact" : "fuzzy", match.Distance) : null),
+                Privacy = _privacy,
+            },
+            KeyFrames = evidence.Jpeg.IsEmpty ? [] : [KeyFrameOf(evidence)],
+        });
+    }
+
+    private static List<EventPlateCharacter> CharactersOf(in PlateReading reading)
+    {
+        List<EventPlateCharacter> characters = new(reading.Text.Length);
+        for (int place = 0; place < reading.Text.Length; place++)
+        {
+            PlacePick pick = reading[place];
+            List<EventPlateAlternative> alternatives = new(PlacePick.Count);
+            for (int rank = 0; rank < PlacePick.Count && pick.Character(rank) != '\0' && (rank == 0 || pick.Probability(rank) >= AlternativeMin); rank++)
+                alternatives.Add(new EventPlateAlternative(pick.Character(rank).ToString(), pick.Probability(rank)));
+            characters.Add(new EventPlateCharacter(alternatives));
+        }
+        return characters;
+    }
+
+    private static FactKeyFrame KeyFrameOf(BestShot evidence) => new()
+    {
+        Role = "plate",
+        Jpeg = evidence.Jpeg.ToArray(),
+        Width = evidence.Width,
+        Height = evidence.Height,
+        Time = evidence.Frame.Wall,
+        Masking = HeadMasker.Name,
+    };
+}
