@@ -23,6 +23,9 @@ public sealed record EventData
     /// <summary>The object's whole stay.</summary>
     public EventTrack? Track { get; init; }
 
+    /// <summary>Set in a tombstone: what it stands for.</summary>
+    public EventGap? Gap { get; init; }
+
     /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
     public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
 

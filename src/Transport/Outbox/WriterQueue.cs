@@ -27,7 +27,7 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
     private readonly SemaphoreSlim _places = new(FactsMax);
     private readonly Queue<PendingFact> _facts = new();
     private readonly HashSet<Acknowledgement> _acknowledgements = [];
-    private readonly List<ReplayOrder> _replays = [];
+    private readonly List<WriterOrder> _orders = [];
     private long _factsDue = long.MaxValue;
     private long _acknowledgementsDue = long.MaxValue;
     private bool _closed;
@@ -77,12 +77,12 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         }
     }
 
-    internal void Add(ReplayOrder order)
+    internal void Add(WriterOrder order)
     {
         lock (_gate)
         {
             RefuseIfClosed();
-            _replays.Add(order);
+            _orders.Add(order);
             Monitor.PulseAll(_gate);
         }
     }
@@ -100,22 +100,22 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         lock (_gate)
         {
             long idleUntil = Now + IdleMs;
-            while (!_closed && _replays.Count == 0)
+            while (!_closed && _orders.Count == 0)
             {
                 long wait = Math.Min(Math.Min(_factsDue, _acknowledgementsDue), idleUntil) - Now;
                 if (wait <= 0) break;
                 _ = Monitor.Wait(_gate, (int)Math.Min(wait, IdleMs));
             }
             batch.Facts.AddRange(_facts);
-            batch.Replays.AddRange(_replays);
+            batch.Orders.AddRange(_orders);
             // They stay in the set until they are committed, so that readers do not see their records as unacknowledged again.
             batch.Acknowledgements.AddRange(_acknowledgements);
             // Their places are free again while the disk works: the next group fills meanwhile.
             if (_facts.Count > 0) _ = _places.Release(_facts.Count);
             _facts.Clear();
-            _replays.Clear();
+            _orders.Clear();
             _factsDue = _acknowledgementsDue = long.MaxValue;
-            return !_closed || batch.Facts.Count + batch.Replays.Count + batch.Acknowledgements.Count > 0;
+            return !_closed || batch.Facts.Count + batch.Orders.Count + batch.Acknowledgements.Count > 0;
         }
     }
 
