@@ -33,7 +33,7 @@ internal sealed class RecordTable : IDisposable
             """, "$now", "$stream", "$sequence");
         _replay = Sql.Command(connection, """
             UPDATE record SET state = 0, acknowledged_ms = NULL
-            WHERE stream_id = $stream AND sequence BETWEEN $from AND $to AND state = 2 RETURNING bytes
+            WHERE stream_id = $stream AND sequence <= $to AND coalesce(last_sequence, sequence) >= $from AND state = 2 RETURNING bytes
             """, "$stream", "$from", "$to");
         _delete = Sql.Command(connection,
             "DELETE FROM record WHERE stream_id = $stream AND sequence = $sequence AND state < 2",
