@@ -8,7 +8,7 @@ internal sealed class RecordTable : IDisposable
     // Enough to see what was wrong with them; the oldest go.
     private const int QuarantineRecordsMax = 100;
 
-    private readonly SqliteCommand _insert;
+    private readonly InsertStatement _insert;
     private readonly SqliteCommand _acknowledge;
     private readonly SqliteCommand _replay;
     private readonly SqliteCommand _delete;
@@ -23,10 +23,7 @@ internal sealed class RecordTable : IDisposable
     {
         using SqliteCommand last = Sql.Command(connection, "SELECT coalesce(max(record_id), 0) FROM record");
         _lastId = (long)last.ExecuteScalar()!;
-        _insert = Sql.Command(connection, """
-            INSERT INTO record (record_id, stream_id, sequence, type, urgent, recorded_ms, bytes, topic, body, image)
-            VALUES ($id, $stream, $sequence, $type, $urgent, $now, $bytes, $topic, $body, $image)
-            """, "$id", "$stream", "$sequence", "$type", "$urgent", "$now", "$bytes", "$topic", "$body", "$image");
+        _insert = new InsertStatement(connection);
         _acknowledge = Sql.Command(connection, """
             UPDATE record SET state = 2, acknowledged_ms = $now
             WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
@@ -61,9 +58,7 @@ internal sealed class RecordTable : IDisposable
     /// <summary>The next row's number. SQLite would give the number of a deleted row again; who looks from a place on needs new ones.</summary>
     internal long NextId() => ++_lastId;
 
-    internal void Insert(NewRecord record, long nowMs) => Sql.Run(_insert,
-        NextId(), record.StreamId, record.Sequence, record.Type, record.Urgent ? 1 : 0, nowMs,
-        record.Body.Length + record.Image.Length, record.Topic, record.Body, record.Image);
+    internal void Insert(NewRecord record, long nowMs) => _insert.Run(NextId(), record, nowMs);
 
     /// <summary>Bytes of the record; null if it is unknown or was acknowledged before.</summary>
     internal long? Acknowledge(long streamId, long sequence, long nowMs) => (long?)Sql.Scalar(_acknowledge, nowMs, streamId, sequence);

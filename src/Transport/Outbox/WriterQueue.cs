@@ -55,7 +55,9 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             RefuseIfClosed();
             _facts.Enqueue(pending);
             long due = pending.Fact.Urgent || _facts.Count >= FactsMax ? Now : Now + groupCommitWindowMs;
-            _factsDue = Math.Min(_factsDue, due);
+            // The writer is woken when it must act earlier than it knows, not for each fact of a group.
+            if (due >= _factsDue) return;
+            _factsDue = due;
             Monitor.PulseAll(_gate);
         }
     }

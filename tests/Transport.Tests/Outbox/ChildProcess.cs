@@ -17,6 +17,7 @@ internal static class ChildProcess
                 ["open", string path] => Open(path),
                 ["write", string path] => await WriteAsync(path),
                 ["measure", string folder] => await Throughput.MeasureAsync(folder),
+                ["measure-parts", string folder] => ThroughputParts.Measure(folder),
                 ["measure-uplink", string folder] => await Uplink.UplinkThroughput.MeasureAsync(folder),
                 _ => Refuse(),
             };
