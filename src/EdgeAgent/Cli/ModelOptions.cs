@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 
@@ -10,6 +11,12 @@ internal static class ModelOptions
 {
     /// <summary>Best count of persons for its cost on the demo clip; the table stands in DESIGN.md of Inference.</summary>
     internal const string DefaultModel = "centernet-640x384";
+
+    /// <summary>See the figures in DESIGN.md of Inference.</summary>
+    internal const string DefaultCropModel = "centernet-320x320";
+
+    /// <summary>Heads of persons are cut out and enlarged: there the small one finds as many faces as the large one for a quarter of the time.</summary>
+    internal const string DefaultFaceModel = "blazeface-front-128x128";
 
     /// <summary>Weak detections are given too: the tracker continues by them, and masking goes by them.</summary>
     internal static DetectorOptions Options { get; } = new() { ScoreThreshold = HeadRegion.PersonScoreMin };
@@ -27,6 +34,28 @@ internal static class ModelOptions
         HelpName = "NAME",
         DefaultValueFactory = _ => DefaultModel,
     };
+
+    internal static Option<string> CropModel { get; } = new("--crop-model")
+    {
+        Description = "name of the card of the detector for crops",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => DefaultCropModel,
+    };
+
+    internal static Option<string> FaceModel { get; } = new("--face-model")
+    {
+        Description = "name of the card of the face detector, or 'none'",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => DefaultFaceModel,
+    };
+
+    /// <summary>Opens all models of a run, after their files were checked against their cards.</summary>
+    internal static VisionModels OpenVision(ParseResult result, int cameras)
+    {
+        string faces = result.GetRequiredValue(FaceModel);
+        VisionModelChoice choice = new(result.GetRequiredValue(Model), result.GetRequiredValue(CropModel), faces == "none" ? null : faces, Options);
+        return VisionModels.Open(ModelStore.Open(result.GetRequiredValue(Directory)), choice, cameras);
+    }
 
     /// <summary>Opens the chosen detector, after its file was checked against its card.</summary>
     internal static IDetector<Detection> OpenDetector(ParseResult result) =>

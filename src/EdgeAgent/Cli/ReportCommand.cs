@@ -35,9 +35,12 @@ internal static class ReportCommand
     {
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         void Row(string name, FormattableString value) => grid.AddRow(new Text(name), new Text(value.ToString(CultureInfo.InvariantCulture)));
-        Row("source", $"{run.Source}");
+        if (run.Cameras.Count <= 1) Row("source", $"{run.Source}");
+        foreach (CameraSummary camera in run.Cameras.Where(_ => run.Cameras.Count > 1))
+            Row(camera.Camera, $"{camera.Source}: {camera.FramesDecoded} decoded, {camera.FramesAnalysed} analysed, dropped: {Counts(camera.FramesDropped)}; {camera.Tracks} tracks");
         Row("model", $"{run.Model}");
         Row("frames", $"{run.FramesDecoded} decoded, {run.FramesAnalysed} analysed, dropped: {Counts(run.FramesDropped)}");
+        Row("models", $"{run.FramesIdle} frames without a run; {string.Join(", ", run.ModelRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value} runs")))}");
         Row("speed", $"{run.FramesPerSecond:0.0} frames/s over {run.Seconds:0.0} s");
         Row("ms a frame", $"{string.Join(", ", run.MillisecondsByStage.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value:0.00}")))}");
         if (run.PacketErrors + run.Reconnects > 0) Row("source faults", $"{run.PacketErrors} damaged packets, {run.Reconnects} reconnects");
@@ -46,9 +49,10 @@ internal static class ReportCommand
         Row("key frames", $"{run.KeyFramesRecorded} recorded, {run.KeyFramesAcknowledged} acknowledged{Received(received?.KeyFramesReceived)}");
         if (run.FactsFailed > 0) Row("not recorded", $"{run.FactsFailed} facts: the store refused them, see the messages above");
         if (received is not null) Row("gaps", $"{received.Gaps} ({received.Duplicates} duplicates dropped)");
-        Row("peak memory", $"{run.PeakMemoryBytes / 1048576.0:0} MiB, {run.ManagedBytesPerFrame:0} managed bytes a frame ({run.ProcessBytesPerFrame:0} with store and uplink), {run.CpuSeconds:0.0} s CPU");
+        Row("peak memory", $"{run.PeakMemoryBytes / 1048576.0:0} MiB, {run.ManagedBytesPerFrame:0} managed bytes a frame, {run.ManagedBytesPerFact:0} a fact ({run.ProcessBytesPerFrame:0} a frame with store and uplink), {run.CpuSeconds:0.0} s CPU");
         if (received?.KeyFrames is { } folder) Row("key frames in", $"{folder}");
-        if (run.Overview is { } overview) Row("overview", $"{overview}");
+        foreach (CameraSummary camera in run.Cameras)
+            if (camera.Overview is { } overview) Row("overview", $"{overview}");
         console.Write(grid);
         foreach (string finding in received?.Findings ?? []) console.WriteLine($"finding: {finding}");
         if (received is not null)

@@ -6,6 +6,7 @@ using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Native.Mosquitto;
 using SafeCity.Edge.Transport.Uplink;
@@ -18,7 +19,7 @@ internal static class RunCommand
 {
     internal const string Name = "run";
 
-    private static readonly Option<string> Source = new("--source") { Description = "video file or rtsp:// address", HelpName = "FILE|URL", Required = true };
+    private static readonly Option<string[]> Source = new("--source") { Description = "video file or rtsp:// address; once for each camera", HelpName = "FILE|URL", Required = true };
     private static readonly Option<RtspTransport?> Transport = new("--transport") { Description = "how RTSP packets travel (default: tcp)", HelpName = "tcp|udp" };
     private static readonly Option<string?> Decoder = new("--decoder") { Description = "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware", HelpName = "NAME" };
     private static readonly Option<PlaybackSpeed> Speed = new("--speed") { Description = "a file's pace: as it was recorded, or as fast as every frame can be analysed", HelpName = "realtime|max", DefaultValueFactory = _ => PlaybackSpeed.Realtime };
@@ -28,8 +29,9 @@ internal static class RunCommand
     private static readonly Option<string> Org = new("--org") { Description = "organisation, in topics", DefaultValueFactory = _ => "demo" };
     private static readonly Option<string> Site = new("--site") { Description = "place, in topics", DefaultValueFactory = _ => "demo" };
     private static readonly Option<string> Device = new("--device") { Description = "this box, in topics; unique in the organisation", DefaultValueFactory = _ => "edge-01" };
-    private static readonly Option<string> Camera = new("--camera") { Description = "the camera, in topics", DefaultValueFactory = _ => "cam1" };
+    private static readonly Option<string[]> Camera = new("--camera") { Description = "the camera, in topics; once for each source, in their order (default: cam1, cam2, ...)", HelpName = "NAME" };
     private static readonly Option<string[]> Classes = new("--classes") { Description = "labels of the model that are tracked", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ObjectClass.TrackedByDefault };
+    private static readonly Option<RegionMode?> Regions = new("--regions") { Description = "where the detector looks: at crops round what moves and is followed, or always at the whole frame (default: regions)", HelpName = "regions|whole-frame", CustomParser = ParseRegions };
     private static readonly Option<string> Data = new("--data") { Description = "folder of the store; what is recorded survives here until it is acknowledged", HelpName = "DIR", DefaultValueFactory = _ => "data" };
     private static readonly Option<string?> Output = new("--output") { Description = "folder for the annotated overview picture (default: none is made)", HelpName = "DIR" };
     private static readonly Option<string?> Summary = new("--summary") { Description = "write the summary as JSON", HelpName = "FILE" };
@@ -42,14 +44,25 @@ internal static class RunCommand
     {
         Command command = new(Name, "Run the agent: decode, detect, track, store, send. Ctrl-C ends it; what is recorded is still sent, unless it comes twice.")
         {
-            Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Data, Output, Summary, DrainSeconds,
-            ModelOptions.Directory, ModelOptions.Model,
+            Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
+            ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
         };
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
         Reconnects.Validators.Add(r => Require(r, n => n >= 0, "0 or more"));
         DrainSeconds.Validators.Add(r => Require(r, n => n is >= 0 and <= 86_400, "0 to 86400"));
         command.SetAction((result, stop) => Task.Run(() => RunAsync(result, stop), CancellationToken.None));
         return command;
+    }
+
+    private static RegionMode? ParseRegions(ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
+        {
+            case "regions": return RegionMode.Regions;
+            case "whole-frame": return RegionMode.WholeFrame;
+        }
+        result.AddError($"--regions is {result.Tokens[0].Value}: use regions or whole-frame");
+        return null;
     }
 
     private static void Require(OptionResult option, Predicate<double> good, string range)
@@ -69,7 +82,8 @@ internal static class RunCommand
         _ = MosquittoLibrary.Version;
         using Impatience impatience = new();
         AgentRun run = new(settings, TimeProvider.System, sentence => Console.Error.WriteLine($"safecity-edge: {sentence}"));
-        AgentOutcome outcome = await run.RunAsync(ModelOptions.OpenDetector(result), VersionCommand.AgentVersion, new AgentStop(stop, impatience.Token));
+        using VisionModels models = ModelOptions.OpenVision(result, settings.Cameras.Count);
+        AgentOutcome outcome = await run.RunAsync(models, VersionCommand.AgentVersion, new AgentStop(stop, impatience.Token));
         if (settings.SummaryFile is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome.Summary, RunSummaryJson.Default.RunSummary), CancellationToken.None);
         else ReportCommand.Show(AnsiConsole.Console, outcome.Summary, null);
         return await ConcludeAsync(outcome, impatience.Token.IsCancellationRequested ? "before it was ended" : $"within {settings.DrainTimeout.TotalSeconds:0} s", settings);
@@ -77,19 +91,34 @@ internal static class RunCommand
 
     private static RunSettings Read(ParseResult result) => new()
     {
-        Source = VideoSource.Parse(result.GetRequiredValue(Source), result.GetValue(Transport)),
-        Decoder = result.GetValue(Decoder),
-        Speed = result.GetValue(Speed),
-        ReconnectsMax = result.GetValue(Reconnects),
+        Cameras = CamerasOf(result),
         Broker = BrokerOptions.Parse(result.GetRequiredValue(Broker)) with { Protocol = result.GetValue(Mqtt311) ? MqttProtocol.V311 : MqttProtocol.V5 },
         Identity = IdentityOf(result),
-        Camera = CameraName.Parse(result.GetRequiredValue(Camera)),
-        Classes = result.GetRequiredValue(Classes),
         DataDirectory = result.GetRequiredValue(Data),
         OutputDirectory = result.GetValue(Output),
         SummaryFile = result.GetValue(Summary),
         DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainSeconds)),
     };
+
+    private static CameraSettings[] CamerasOf(ParseResult result)
+    {
+        string[] sources = result.GetRequiredValue(Source), names = result.GetValue(Camera) ?? [];
+        if (names.Length == 0) names = [.. sources.Select((_, i) => $"cam{i + 1}")];
+        if (names.Length != sources.Length)
+            throw new FormatException($"there are {sources.Length} sources and {names.Length} names of cameras: give --camera once for each --source, or not at all");
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+            throw new FormatException($"two cameras have the same name ({string.Join(", ", names)}): give each its own with --camera");
+        return [.. sources.Zip(names, (source, name) => new CameraSettings
+        {
+            Name = CameraName.Parse(name),
+            Source = VideoSource.Parse(source, result.GetValue(Transport)),
+            Decoder = result.GetValue(Decoder),
+            Speed = result.GetValue(Speed),
+            ReconnectsMax = result.GetValue(Reconnects),
+            Classes = result.GetRequiredValue(Classes),
+            Regions = result.GetValue(Regions) ?? RegionMode.Regions,
+        })];
+    }
 
     private static DeviceIdentity IdentityOf(ParseResult result)
     {
@@ -106,7 +135,7 @@ internal static class RunCommand
 
     private static async Task<int> ConcludeAsync(AgentOutcome outcome, string when, RunSettings settings)
     {
-        if (outcome.Fault is { } fault) await Console.Error.WriteLineAsync($"safecity-edge: {fault.Message}");
+        foreach (CameraFault fault in outcome.Faults) await Console.Error.WriteLineAsync($"safecity-edge: {fault.Reason.Message}");
         if (!outcome.Drained)
         {
             string reason = outcome.UplinkError is { } error ? $" ({error})" : "";
@@ -115,7 +144,7 @@ internal static class RunCommand
         }
         return outcome switch
         {
-            { Fault: { } ended } => Failure.From(ended)?.Code ?? ExitCode.InternalError,
+            { Faults: [{ Reason: { } ended }, ..] } => Failure.From(ended)?.Code ?? ExitCode.InternalError,
             { Summary.FactsFailed: > 0 } => ExitCode.Store,
             { Drained: false } => ExitCode.Broker,
             _ => ExitCode.Ok,

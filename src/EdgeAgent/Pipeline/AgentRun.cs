@@ -1,5 +1,4 @@
 using SafeCity.Edge.Agent.Settings;
-using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
 using SafeCity.Edge.Transport.Outbox;
@@ -8,22 +7,21 @@ using SafeCity.Edge.Transport.Uplink;
 namespace SafeCity.Edge.Agent.Pipeline;
 
 /// <summary>
-/// One run of the agent: store, uplink and one camera, each failing and recovering apart from the others. Ends when the source has
-/// ended or the operator says so; what was recorded is then sent, as long as the broker answers.
+/// One run of the agent: store, uplink and cameras, each failing and recovering apart from the others. Ends when every source
+/// has ended or the operator says so; what was recorded is then sent, as long as the broker answers.
 /// </summary>
 internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<string> say)
 {
     private const string StoreFile = "outbox.db";
 
-    private static readonly string[] Capabilities = ["track", "keyframe", "cmd/replay"];
+    private static readonly string[] Capabilities = ["track", "face", "keyframe", "cmd/replay"];
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="detector">Taken over.</param>
+    /// <param name="models">Borrowed.</param>
     /// <param name="agentVersion">For the birth message.</param>
     /// <param name="stop">The operator's wish to end.</param>
-    internal async Task<AgentOutcome> RunAsync(IDetector<Detection> detector, string agentVersion, AgentStop stop)
+    internal async Task<AgentOutcome> RunAsync(VisionModels models, string agentVersion, AgentStop stop)
     {
-        using IDetector<Detection> owned = detector;
         OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
         using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
         OutboxCounts before = outbox.Counts();
@@ -31,28 +29,24 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
-        using CameraPipeline camera = CameraPipeline.Create(settings, detector, new RunServices(outbox, time, say));
-        Uplink uplink = new(UplinkOf(detector, agentVersion), settings.Identity, outbox, time, new Random());
+        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say));
+        Uplink uplink = new(UplinkOf(models, agentVersion), settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
         long started = time.GetTimestamp();
-        Exception? fault = null;
-        try
-        {
-            await camera.RunAsync(stop.Source);
-        }
-        catch (Exception e) when (e is Sources.VideoSourceException or ModelOutputException)
-        {
-            // Told after what was seen before it is sent.
-            fault = e;
-        }
+        IReadOnlyList<CameraFault> faults = await cameras.RunAsync(stop.Source);
         TimeSpan elapsed = time.GetElapsedTime(started);
         bool drained = await DrainAsync(uplink, sending, stop.Sending);
         if (!await uplink.StopAsync(TimeSpan.FromSeconds(10))) await uplinkStop.CancelAsync();
         await sending;
-        string? overview = settings.OutputDirectory is { } folder ? camera.Overview?.Write(Path.Combine(folder, "overview.jpg")) : null;
-        RunSummary summary = new RunSummaryBuilder(settings, camera, elapsed).Build(detector.Card.Name, before, outbox.Counts(), overview);
-        return new AgentOutcome(summary, drained, uplink.Statistics.LastError, fault);
+        RunSummary summary = new RunSummaryBuilder(cameras.All, elapsed).Build(models.Objects.Name, before, outbox.Counts(), WriteOverview);
+        return new AgentOutcome(summary, drained, uplink.Statistics.LastError, faults);
+    }
+
+    private string? WriteOverview(CameraPipeline camera)
+    {
+        string name = settings.Cameras.Count == 1 ? "overview.jpg" : $"overview-{camera.Settings.Name}.jpg";
+        return settings.OutputDirectory is { } folder ? camera.Overview?.Write(Path.Combine(folder, name)) : null;
     }
 
     private async Task<bool> DrainAsync(Uplink uplink, Task sending, CancellationToken stop)
@@ -65,11 +59,11 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         return first != stopped && await draining;
     }
 
-    private UplinkOptions UplinkOf(IDetector<Detection> detector, string agentVersion) => new()
+    private UplinkOptions UplinkOf(VisionModels models, string agentVersion) => new()
     {
         Broker = settings.Broker,
         AgentVersion = agentVersion,
         Capabilities = Capabilities,
-        Models = [new BirthModel(detector.Card.Name, detector.Card.Sha256)],
+        Models = [.. models.Cards.Select(c => new BirthModel(c.Name, c.Sha256))],
     };
 }

@@ -2,27 +2,31 @@ using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
+using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
-/// <summary>The analysing thread: detection, tracking, best shots; tells of each track when it has ended.</summary>
+/// <summary>The analysing thread: regions, detection, tracking, recognition, best shots; tells of each track when it has ended.</summary>
 internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time) : IDisposable
 {
     private const int DetectionsMax = 512;
+    private const int HintsMax = 128;
 
     private readonly Detection[] _detections = new Detection[DetectionsMax];
     private readonly Detection[] _tracked = new Detection[DetectionsMax];
+    private readonly RegionHint[] _hints = new RegionHint[HintsMax];
     private CapturedFrame _frame = new();
+    private FrameStamp _last;
+    private bool _started;
 
-    /// <summary>What the analysis of a frame allocates, the report of ended tracks included.</summary>
+    /// <summary>What the analysis of a frame allocates, the report of ended tracks apart.</summary>
     internal AllocationMeter Allocation { get; } = new();
 
     /// <summary>Runs until no frame will come any more, then ends all tracks.</summary>
     /// <param name="stop">Cancelled: the frame under way is finished, one that waits is counted as dropped.</param>
     internal void Run(CancellationToken stop)
     {
-        FrameStamp last = default;
         try
         {
             while (slot.Take(ref _frame))
@@ -32,13 +36,17 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
                     statistics.CountDrop(DropCause.Stopped);
                     continue;
                 }
-                last = _frame.Stamp;
-                Analyse(_frame.Frame.View, last);
+                Begin(_frame.Stamp);
+                Analyse(_frame.Frame.View, _frame.Stamp);
+                _last = _frame.Stamp;
                 statistics.CountAnalysed();
                 Allocation.CountFrame();
+                stages.Memory?.SaveIfDue(stages.Sizes, stages.Tracker, _last);
             }
-            stages.Tracker.Flush(last.Media);
-            ReportEnded(last);
+            // Before the tracks end: what stands still now is to be known after the restart.
+            if (_started) stages.Memory?.Save(stages.Sizes, stages.Tracker, _last);
+            stages.Tracker.Flush(_last.Media);
+            ReportEnded(_last);
         }
         finally
         {
@@ -47,26 +55,46 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         }
     }
 
+    private void Begin(in FrameStamp stamp)
+    {
+        stages.Identities.Place(stamp);
+        if (_started) return;
+        _started = true;
+        _last = stamp;
+        stages.Memory?.Restore(stages.Tracker, stamp);
+    }
+
     private void Analyse(in ImageView view, in FrameStamp stamp)
     {
-        int found = stages.Detector.Detect(view, _detections);
-        DetectorTimings timings = stages.Detector.LastTimings;
-        statistics.Add(Stage.Preprocess, timings.Preprocess);
-        statistics.Add(Stage.Inference, timings.Inference);
-        statistics.Add(Stage.Postprocess, timings.Decode);
+        int hints = stages.Tracker.WriteHints(stamp.Media - _last.Media, _hints);
+        ScanResult scan = stages.Scanner.Scan(view, stamp.Media, _hints.AsSpan(0, hints), _detections);
+        CountScan(scan);
 
-        ReadOnlySpan<Detection> all = _detections.AsSpan(0, found);
-        ReadOnlySpan<Detection> tracked = stages.Classes.Select(all, _tracked);
+        ReadOnlySpan<Detection> found = _detections.AsSpan(0, scan.Count);
+        ReadOnlySpan<Detection> tracked = stages.Classes.Select(found, _tracked);
         long started = time.GetTimestamp();
-        stages.Tracker.Update(stamp.Media, tracked);
+        stages.Tracker.Update(stamp.Media, tracked, scan.Scanned, view);
         statistics.AddSince(Stage.Track, time, started);
 
+        FrameSight seen = new(stages.Persons.Update(stamp.Media, scan.Scanned, found), tracked, stages.Tracker.Active);
         started = time.GetTimestamp();
-        FrameSight seen = new(all, tracked, stages.Tracker.Active);
+        stages.Recognition.Look(view, stamp, seen);
+        statistics.AddSince(Stage.Recognition, time, started);
+
+        started = time.GetTimestamp();
         stages.Shots.Consider(view, stamp, seen);
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
         ReportEnded(stamp);
+    }
+
+    private void CountScan(in ScanResult scan)
+    {
+        statistics.Add(Stage.Motion, scan.Gate);
+        statistics.Add(Stage.Preprocess, scan.Timings.Preprocess);
+        statistics.Add(Stage.Inference, scan.Timings.Inference);
+        statistics.Add(Stage.Postprocess, scan.Timings.Decode);
+        if (scan.Regions.IsEmpty) statistics.CountIdle();
     }
 
     private void ReportEnded(in FrameStamp stamp)
@@ -74,16 +102,26 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         IReadOnlyList<Track> ended = stages.Tracker.Ended;
         for (int i = 0; i < ended.Count; i++)
         {
-            // The object it stood for goes on under its older number.
-            if (ended[i].EndReason == TrackEndReason.Duplicate)
+            Track track = ended[i];
+            TrackNotes? notes = stages.Recognition.Take(track.Number);
+            if (IsNews(track))
             {
-                stages.Shots.Drop(ended[i].Number);
-                continue;
+                statistics.CountTrack();
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                stages.Reporter.Report(track, stages.Shots, notes, stamp);
+                Allocation.CountFact(before);
             }
-            statistics.CountTrack();
-            stages.Reporter.Report(ended[i], stages.Shots, stamp);
+            else
+            {
+                stages.Shots.Drop(track.Number);
+            }
+            if (notes is not null) stages.Recognition.Return(notes);
         }
     }
+
+    // A duplicate goes on under its older number; what stood there before a restart and has not moved since was told before it.
+    private static bool IsNews(Track track) =>
+        track.EndReason != TrackEndReason.Duplicate && !(track.Continues && track.IsStationary && track.EndReason == TrackEndReason.EndOfStream);
 
     /// <inheritdoc />
     public void Dispose() => _frame.Dispose();

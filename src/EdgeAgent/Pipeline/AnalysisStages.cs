@@ -1,15 +1,36 @@
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
 using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
-/// <summary>The stages of one camera's analysis, put together by <see cref="CameraPipeline"/>.</summary>
-internal sealed record AnalysisStages(
-    IDetector<Detection> Detector,
-    ClassSelection Classes,
-    Tracker Tracker,
-    BestShotRecorder Shots,
-    TrackReporter Reporter,
-    OverviewRecorder? Overview);
+/// <summary>The stages of one camera's analysis in the order of the data, put together by <see cref="CameraPipeline"/>.</summary>
+internal sealed record AnalysisStages
+{
+    internal required RegionScanner Scanner { get; init; }
+
+    /// <summary>Belongs to the scanner; kept over a restart.</summary>
+    internal required SizeGrid Sizes { get; init; }
+
+    internal required ClassSelection Classes { get; init; }
+
+    internal required Tracker Tracker { get; init; }
+
+    internal required TrackIdentities Identities { get; init; }
+
+    internal required RecognitionStage Recognition { get; init; }
+
+    internal required RecentPersons Persons { get; init; }
+
+    internal required BestShotRecorder Shots { get; init; }
+
+    internal required TrackReporter Reporter { get; init; }
+
+    /// <summary>Null: no overview picture is wanted.</summary>
+    internal OverviewRecorder? Overview { get; init; }
+
+    /// <summary>Null: nothing is kept over a restart, since a file has no tomorrow.</summary>
+    internal CameraMemory? Memory { get; init; }
+}

@@ -2,6 +2,8 @@ using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
+using SafeCity.Edge.Inference.Models;
+using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Agent.Pipeline;
@@ -19,8 +21,11 @@ internal sealed class CameraPipeline : IDisposable
     private readonly FactCommitter _committer;
     private readonly CapturedFrame _spare = new();
 
-    private CameraPipeline(AnalysisStages stages, FactCommitter committer, RunSettings settings, PipelineStatistics statistics, RunServices services)
+    private CameraPipeline(
+        AnalysisStages stages, CountedVision vision, FactCommitter committer, CameraSettings settings, PipelineStatistics statistics, RunServices services)
     {
+        Vision = vision;
+        Settings = settings;
         _stages = stages;
         _committer = committer;
         Statistics = statistics;
@@ -30,31 +35,67 @@ internal sealed class CameraPipeline : IDisposable
         _analysis = new AnalysisLoop(stages, slot, statistics, services.Time);
     }
 
+    internal CameraSettings Settings { get; }
+
     internal PipelineStatistics Statistics { get; }
+
+    /// <summary>Its detectors, with the runs that it made.</summary>
+    internal CountedVision Vision { get; }
 
     /// <summary>Managed bytes a frame after warm-up on the two threads that frames pass.</summary>
     internal double ManagedBytesPerFrame => _decode.Allocation.BytesPerFrame + _analysis.Allocation.BytesPerFrame;
+
+    /// <summary>Managed bytes of one fact on the analysing thread.</summary>
+    internal double ManagedBytesPerFact => _analysis.Allocation.BytesPerFact;
 
     /// <summary>The same of the whole process: also what facts cost on their way to the broker.</summary>
     internal double ProcessBytesPerFrame => _analysis.Allocation.ProcessBytesPerFrame;
 
     internal OverviewRecorder? Overview => _stages.Overview;
 
-    /// <summary>Puts the stages together; takes over the detector.</summary>
-    internal static CameraPipeline Create(RunSettings settings, IDetector<Detection> detector, RunServices services)
+    /// <summary>Puts the stages together.</summary>
+    /// <param name="settings">Of this camera.</param>
+    /// <param name="vision">Its detectors; borrowed.</param>
+    /// <param name="withOverview">Whether an overview picture is kept for the end.</param>
+    /// <param name="services">What it is given by its surroundings.</param>
+    /// <exception cref="FormatException">A class is not one of the model's.</exception>
+    internal static CameraPipeline Create(CameraSettings settings, CameraVision vision, bool withOverview, RunServices services)
     {
         PipelineStatistics statistics = new();
-        int personClass = detector.Card.Labels.ToList().IndexOf("person");
-        HeadMasker masker = new(personClass);
+        CountedVision counted = new(vision);
         FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
-        AnalysisStages stages = new(
-            detector,
-            new ClassSelection(detector.Card.Labels, settings.Classes),
-            new Tracker(new TrackerOptions()),
-            new BestShotRecorder(masker, KeyFrameQuality),
-            new TrackReporter(settings.Camera, detector.Card, committer.Post),
-            settings.OutputDirectory is null ? null : new OverviewRecorder(masker, detector.Card.Labels));
-        return new CameraPipeline(stages, committer, settings, statistics, services);
+        return new CameraPipeline(StagesOf(settings, counted, withOverview, services, committer), counted, committer, settings, statistics, services);
+    }
+
+    private static AnalysisStages StagesOf(
+        CameraSettings settings, CountedVision vision, bool withOverview, RunServices services, FactCommitter committer)
+    {
+        ModelCard card = vision.Whole.Card;
+        int personClass = card.Labels.ToList().IndexOf("person");
+        HeadMasker masker = new(personClass);
+        TrackIdentities identities = new();
+        CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
+        SizeGrid sizes = memory?.LoadSizes() ?? new SizeGrid();
+        RegionScannerOptions scanning = new()
+        {
+            Regions = new RegionOptions { Mode = settings.Regions },
+            Classes = settings.Classes,
+            Time = services.Time,
+        };
+        return new AnalysisStages
+        {
+            Classes = new ClassSelection(card.Labels, settings.Classes),
+            Scanner = new RegionScanner(vision.Whole, vision.Crop, sizes, scanning),
+            Sizes = sizes,
+            Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
+            Identities = identities,
+            Recognition = new RecognitionStage(card.Labels, vision.Faces),
+            Persons = new RecentPersons(personClass),
+            Shots = new BestShotRecorder(masker, KeyFrameQuality),
+            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, committer.Post),
+            Overview = withOverview ? new OverviewRecorder(masker, card.Labels) : null,
+            Memory = memory,
+        };
     }
 
     /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
@@ -105,7 +146,6 @@ internal sealed class CameraPipeline : IDisposable
         _analysis.Dispose();
         _stages.Shots.Dispose();
         _stages.Overview?.Dispose();
-        _stages.Detector.Dispose();
         _committer.Dispose();
         _spare.Dispose();
     }

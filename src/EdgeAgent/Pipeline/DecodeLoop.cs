@@ -10,7 +10,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// The decoding thread: reads the source to its end, stamps each frame and offers it to the detector. A live source that fails
 /// is opened again, a file is not.
 /// </summary>
-internal sealed class DecodeLoop(RunSettings settings, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time, Action<string> say) : IDisposable
+internal sealed class DecodeLoop(CameraSettings settings, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time, Action<string> say) : IDisposable
 {
     private static readonly TimeSpan ReconnectDelayMin = TimeSpan.FromSeconds(1);
 

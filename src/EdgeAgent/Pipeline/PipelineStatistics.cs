@@ -11,6 +11,7 @@ internal sealed class PipelineStatistics
     private readonly long[] _drops = new long[Enum.GetValues<DropCause>().Length];
     private long _framesDecoded;
     private long _framesAnalysed;
+    private long _framesIdle;
     private long _packetErrors;
     private long _reconnects;
     private long _tracks;
@@ -19,6 +20,9 @@ internal sealed class PipelineStatistics
     internal long FramesDecoded => Interlocked.Read(ref _framesDecoded);
 
     internal long FramesAnalysed => Interlocked.Read(ref _framesAnalysed);
+
+    /// <summary>Analysed frames in which nothing moved and nothing was due, so that no model ran.</summary>
+    internal long FramesIdle => Interlocked.Read(ref _framesIdle);
 
     /// <summary>Packets that the decoder refused (bit errors, lost data).</summary>
     internal long PacketErrors => Interlocked.Read(ref _packetErrors);
@@ -39,6 +43,8 @@ internal sealed class PipelineStatistics
     internal void CountDecoded() => Interlocked.Increment(ref _framesDecoded);
 
     internal void CountAnalysed() => Interlocked.Increment(ref _framesAnalysed);
+
+    internal void CountIdle() => Interlocked.Increment(ref _framesIdle);
 
     internal void AddPacketErrors(long count) => Interlocked.Add(ref _packetErrors, count);
 

@@ -5,6 +5,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <summary>What a run did, in numbers; written as JSON and shown as a table.</summary>
 internal sealed record RunSummary
 {
+    /// <summary>All sources, as people know them.</summary>
     public required string Source { get; init; }
 
     public required string Model { get; init; }
@@ -19,6 +20,12 @@ internal sealed record RunSummary
     public required long PacketErrors { get; init; }
 
     public required long Reconnects { get; init; }
+
+    /// <summary>Analysed frames in which no model ran, since nothing moved and nothing was due.</summary>
+    public required long FramesIdle { get; init; }
+
+    /// <summary>How often each model ran.</summary>
+    public required IReadOnlyDictionary<string, long> ModelRuns { get; init; }
 
     /// <summary>Wall time from the first frame to the last, in seconds.</summary>
     public required double Seconds { get; init; }
@@ -47,14 +54,17 @@ internal sealed record RunSummary
     /// <summary>Largest resident set of the agent.</summary>
     public required long PeakMemoryBytes { get; init; }
 
-    /// <summary>Managed bytes a frame after warm-up on the threads that frames pass: decoding, analysis, report of tracks.</summary>
+    /// <summary>Managed bytes a frame after warm-up on the threads that frames pass, without what facts cost.</summary>
     public required double ManagedBytesPerFrame { get; init; }
+
+    /// <summary>Managed bytes of one fact on the analysing thread: the report of a track and the copy of its picture.</summary>
+    public required double ManagedBytesPerFact { get; init; }
 
     /// <summary>The same of the whole process: also what facts cost in the store and on their way to the broker.</summary>
     public required double ProcessBytesPerFrame { get; init; }
 
-    /// <summary>The annotated picture; null if none was asked for or nothing was seen.</summary>
-    public string? Overview { get; init; }
+    /// <summary>Each camera; the counts above are their sums.</summary>
+    public required IReadOnlyList<CameraSummary> Cameras { get; init; }
 }
 
 /// <summary>Serialises summaries without reflection.</summary>

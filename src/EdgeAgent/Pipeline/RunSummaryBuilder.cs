@@ -1,53 +1,80 @@
 using System.Diagnostics;
 using SafeCity.Edge.Agent.Health;
-using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Transport.Outbox;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
 /// <summary>Puts the counters of a run together.</summary>
-internal sealed class RunSummaryBuilder(RunSettings settings, CameraPipeline camera, TimeSpan elapsed)
+internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, TimeSpan elapsed)
 {
     /// <summary>The summary; counts of the store are those of this run.</summary>
-    internal RunSummary Build(string model, OutboxCounts before, OutboxCounts after, string? overview)
+    /// <param name="model">The object detector.</param>
+    /// <param name="before">The store's counts when the run began.</param>
+    /// <param name="after">Those at its end.</param>
+    /// <param name="overviewOf">Where a camera's overview picture was written; null if it has none.</param>
+    internal RunSummary Build(string model, OutboxCounts before, OutboxCounts after, Func<CameraPipeline, string?> overviewOf)
     {
-        PipelineStatistics statistics = camera.Statistics;
         using Process process = Process.GetCurrentProcess();
+        long analysed = cameras.Sum(c => c.Statistics.FramesAnalysed);
         return new RunSummary
         {
-            Source = settings.Source.Display,
+            Source = string.Join(", ", cameras.Select(c => c.Settings.Source.Display)),
             Model = model,
-            FramesDecoded = statistics.FramesDecoded,
-            FramesAnalysed = statistics.FramesAnalysed,
-            FramesDropped = new SortedDictionary<string, long>
-            {
-                ["detector busy"] = statistics.Dropped(DropCause.DetectorBusy),
-                ["stopped"] = statistics.Dropped(DropCause.Stopped),
-            },
-            PacketErrors = statistics.PacketErrors,
-            Reconnects = statistics.Reconnects,
+            FramesDecoded = cameras.Sum(c => c.Statistics.FramesDecoded),
+            FramesAnalysed = analysed,
+            FramesDropped = DropsOf([.. cameras.Select(c => c.Statistics)]),
+            PacketErrors = cameras.Sum(c => c.Statistics.PacketErrors),
+            Reconnects = cameras.Sum(c => c.Statistics.Reconnects),
+            FramesIdle = cameras.Sum(c => c.Statistics.FramesIdle),
+            ModelRuns = cameras.SelectMany(c => c.Vision.Runs).GroupBy(r => r.Model).ToDictionary(g => g.Key, g => g.Sum(r => r.Runs)),
             Seconds = elapsed.TotalSeconds,
-            FramesPerSecond = elapsed > TimeSpan.Zero ? statistics.FramesAnalysed / elapsed.TotalSeconds : 0,
-            MillisecondsByStage = Enum.GetValues<Stage>().ToDictionary(NameOf, MillisecondsOf),
-            Tracks = statistics.Tracks,
+            FramesPerSecond = elapsed > TimeSpan.Zero ? analysed / elapsed.TotalSeconds : 0,
+            MillisecondsByStage = MillisecondsOf([.. cameras.Select(c => c.Statistics)]),
+            Tracks = cameras.Sum(c => c.Statistics.Tracks),
             EventsRecorded = after.EventsRecorded - before.EventsRecorded,
             EventsAcknowledged = after.EventsAcknowledged - before.EventsAcknowledged,
             KeyFramesRecorded = after.KeyFramesRecorded - before.KeyFramesRecorded,
             KeyFramesAcknowledged = after.KeyFramesAcknowledged - before.KeyFramesAcknowledged,
-            FactsFailed = statistics.FactsFailed,
+            FactsFailed = cameras.Sum(c => c.Statistics.FactsFailed),
             CpuSeconds = process.TotalProcessorTime.TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakResidentBytes(),
-            ManagedBytesPerFrame = camera.ManagedBytesPerFrame,
-            ProcessBytesPerFrame = camera.ProcessBytesPerFrame,
+            ManagedBytesPerFrame = cameras.Average(c => c.ManagedBytesPerFrame),
+            ManagedBytesPerFact = cameras.Average(c => c.ManagedBytesPerFact),
+            ProcessBytesPerFrame = cameras.Average(c => c.ProcessBytesPerFrame) / cameras.Count,
+            Cameras = [.. cameras.Select(c => SummaryOf(c, overviewOf(c)))],
+        };
+    }
+
+    private static CameraSummary SummaryOf(CameraPipeline camera, string? overview)
+    {
+        PipelineStatistics statistics = camera.Statistics;
+        return new CameraSummary
+        {
+            Camera = camera.Settings.Name,
+            Source = camera.Settings.Source.Display,
+            FramesDecoded = statistics.FramesDecoded,
+            FramesAnalysed = statistics.FramesAnalysed,
+            FramesDropped = DropsOf([statistics]),
+            PacketErrors = statistics.PacketErrors,
+            Reconnects = statistics.Reconnects,
+            Tracks = statistics.Tracks,
+            MillisecondsByStage = MillisecondsOf([statistics]),
             Overview = overview,
         };
     }
 
-    private double MillisecondsOf(Stage stage)
+    private static SortedDictionary<string, long> DropsOf(PipelineStatistics[] statistics) => new()
     {
-        long frames = stage == Stage.Decode ? camera.Statistics.FramesDecoded : camera.Statistics.FramesAnalysed;
-        return frames == 0 ? 0 : camera.Statistics.Total(stage).TotalMilliseconds / frames;
-    }
+        ["detector busy"] = statistics.Sum(s => s.Dropped(DropCause.DetectorBusy)),
+        ["stopped"] = statistics.Sum(s => s.Dropped(DropCause.Stopped)),
+    };
+
+    private static Dictionary<string, double> MillisecondsOf(PipelineStatistics[] statistics) =>
+        Enum.GetValues<Stage>().ToDictionary(NameOf, stage =>
+        {
+            long frames = statistics.Sum(s => stage == Stage.Decode ? s.FramesDecoded : s.FramesAnalysed);
+            return frames == 0 ? 0 : statistics.Sum(s => s.Total(stage).TotalMilliseconds) / frames;
+        });
 
     private static string NameOf(Stage stage) => stage switch
     {

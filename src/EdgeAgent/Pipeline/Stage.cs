@@ -6,6 +6,9 @@ internal enum Stage
     /// <summary>Demuxing and decoding one frame.</summary>
     Decode,
 
+    /// <summary>Motion gate and region planner.</summary>
+    Motion,
+
     /// <summary>Scaling and colour conversion into the model's input.</summary>
     Preprocess,
 
@@ -17,6 +20,9 @@ internal enum Stage
 
     /// <summary>Association of detections to tracks.</summary>
     Track,
+
+    /// <summary>Faces and colours of tracked objects, models included.</summary>
+    Recognition,
 
     /// <summary>Best shots: cropping, masking, JPEG.</summary>
     KeyFrame,

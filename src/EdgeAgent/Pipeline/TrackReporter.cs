@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Tracking;
 using SafeCity.Edge.Transport.Contract;
@@ -7,41 +8,44 @@ using SafeCity.Edge.Transport.Outbox;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
-/// <summary>Makes one <c>track</c> fact, with its key frame, of each track that has ended.</summary>
+/// <summary>Makes the facts of each track that has ended: <c>face</c>, if one was seen, and <c>track</c> with its key frame.</summary>
 /// <param name="camera">The camera's name on the wire.</param>
 /// <param name="card">The model that saw it.</param>
+/// <param name="faceCard">The model that sees faces; null if none does.</param>
 /// <param name="commit">Takes the fact to the store without waiting.</param>
-internal sealed class TrackReporter(string camera, ModelCard card, Action<Fact> commit)
+internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, Action<Fact> commit)
 {
     private static readonly EventPrivacy Privacy = new("blurred", "off", null);
 
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
+    private readonly EventModel? _faceModel = faceCard is null ? null : new EventModel(faceCard.Name, faceCard.Version, faceCard.Sha256);
 
     /// <summary>Reports a track; called by the analysing thread.</summary>
     /// <param name="track">Ended; not used after the call.</param>
     /// <param name="shots">Gives up the track's picture.</param>
+    /// <param name="notes">What was seen of it more closely; null if it was not looked at.</param>
     /// <param name="now">The frame in which the end was noticed.</param>
-    internal void Report(Track track, BestShotRecorder shots, in FrameStamp now)
+    internal void Report(Track track, BestShotRecorder shots, TrackNotes? notes, in FrameStamp now)
     {
         BestShot? shot = shots.Take(track.Number);
         // Media time runs with the wall clock inside a run, so one pair of both places every other moment.
-        DateTimeOffset zero = now.Wall - (now.Media - Inference.Frames.MediaTime.Zero);
+        DateTimeOffset zero = now.Wall - (now.Media - MediaTime.Zero);
         FrameStamp frame = shot?.Frame ?? now;
+        string subject = track.Identity.ToString();
+        if (notes is { Face.HasFace: true }) ReportFace(subject, notes);
         commit(new Fact
         {
             Camera = camera,
             Type = "track",
-            Subject = Guid.CreateVersion7(zero + (track.Start - Inference.Frames.MediaTime.Zero)).ToString(),
+            Subject = subject,
             Time = frame.Wall,
             Data = new EventData
             {
-                Frame = new EventFrame(frame.Wall, frame.Width, frame.Height, frame.Number),
+                Frame = EventFrameOf(frame),
                 Model = _model,
-                Object = Describe(track, shot),
+                Object = Describe(track, shot, notes),
                 Track = new EventTrack(
-                    zero + (track.Start - Inference.Frames.MediaTime.Zero),
-                    zero + (track.LastSeen - Inference.Frames.MediaTime.Zero),
-                    NameOf(track.EndReason), track.Hits, PathOf(track)),
+                    zero + (track.Start - MediaTime.Zero), zero + (track.LastSeen - MediaTime.Zero), NameOf(track.EndReason), track.Hits, PathOf(track)),
                 Privacy = Privacy,
             },
             KeyFrames = shot is null ? [] : [KeyFrameOf(shot)],
@@ -49,7 +53,23 @@ internal sealed class TrackReporter(string camera, ModelCard card, Action<Fact> 
         if (shot is not null) shots.Return(shot);
     }
 
-    private EventObject Describe(Track track, BestShot? shot)
+    // Without a picture: a face is masked in every picture, so that one of it alone would show nothing.
+    private void ReportFace(string subject, TrackNotes notes) => commit(new Fact
+    {
+        Camera = camera,
+        Type = "face",
+        Subject = subject,
+        Time = notes.FaceFrame.Wall,
+        Data = new EventData
+        {
+            Frame = EventFrameOf(notes.FaceFrame),
+            Model = _faceModel,
+            Face = FaceDescription.Of(notes.Face, notes.FaceFrame.Width, notes.FaceFrame.Height),
+            Privacy = Privacy,
+        },
+    });
+
+    private EventObject Describe(Track track, BestShot? shot, TrackNotes? notes)
     {
         IReadOnlyList<string> names = ObjectClass.WireNames(card.Labels[track.ClassId]);
         float sum = 0;
@@ -57,8 +77,9 @@ internal sealed class TrackReporter(string camera, ModelCard card, Action<Fact> 
         // The general class is as sure as the best sighting; the particular one only as far as the sightings agreed on it.
         List<EventClass> classes = [new(names[0], track.Score)];
         if (names.Count > 1) classes.Add(new(names[1], track.Score * track.ScoreSums[track.ClassId] / sum));
-        Inference.Frames.BoundingBox box = (shot?.Subject.Box ?? track.Box).ClipToFrame();
-        return new EventObject(track.Number, classes, new EventBox(box.X, box.Y, box.Width, box.Height));
+        BoundingBox box = (shot?.Subject.Box ?? track.Box).ClipToFrame();
+        return new EventObject(
+            track.Number, classes, new EventBox(box.X, box.Y, box.Width, box.Height), notes is null ? null : ColorDescription.Of(notes, names[0]));
     }
 
     private static List<EventPathPoint> PathOf(Track track)
@@ -68,6 +89,8 @@ internal sealed class TrackReporter(string camera, ModelCard card, Action<Fact> 
             path.Add(new EventPathPoint((point.Time - track.Start).TotalSeconds, Math.Clamp(point.X, 0, 1), Math.Clamp(point.Y, 0, 1)));
         return path;
     }
+
+    private static EventFrame EventFrameOf(in FrameStamp frame) => new(frame.Wall, frame.Width, frame.Height, frame.Number);
 
     private static FactKeyFrame KeyFrameOf(BestShot shot) => new()
     {

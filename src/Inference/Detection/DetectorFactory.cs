@@ -9,6 +9,16 @@ public static class DetectorFactory
     private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<Detection>>> Objects = new(StringComparer.Ordinal)
     {
         ["centernet"] = static (card, outputs) => new CenterNetDecoder(card, outputs),
+        ["ssd"] = static (card, outputs) => new SsdDecoder(card, outputs),
+        ["yolo"] = static (card, outputs) => new YoloDecoder(card, outputs),
+        ["yolox"] = static (card, outputs) => new YoloxDecoder(card, outputs),
+    };
+
+    private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<FaceDetection>>> Faces = new(StringComparer.Ordinal)
+    {
+        ["blazeface"] = static (card, outputs) => new BlazeFaceDecoder(card, outputs),
+        ["ultraface"] = static (card, outputs) => new UltraFaceDecoder(card, outputs),
+        ["yunet"] = static (card, outputs) => new YuNetDecoder(card, outputs),
     };
 
     /// <summary>Opens an object detector.</summary>
@@ -20,6 +30,14 @@ public static class DetectorFactory
     /// </exception>
     public static IDetector<Detection> Open(ModelStore store, string cardName, DetectorOptions? options = null) =>
         Open(store, cardName, options, Objects);
+
+    /// <summary>Opens a face detector.</summary>
+    /// <param name="store">The folder of models.</param>
+    /// <param name="cardName">Name of the card.</param>
+    /// <param name="options">Null: <see cref="DetectorOptions.Default"/>.</param>
+    /// <exception cref="ModelException">As with <see cref="Open(ModelStore, string, DetectorOptions?)"/>.</exception>
+    public static IDetector<FaceDetection> OpenFaces(ModelStore store, string cardName, DetectorOptions? options = null) =>
+        Open(store, cardName, options, Faces);
 
     private static OnnxDetector<T> Open<T>(
         ModelStore store, string cardName, DetectorOptions? options, Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<T>>> decoders)

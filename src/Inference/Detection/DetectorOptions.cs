@@ -17,6 +17,12 @@ public sealed record DetectorOptions
     /// <summary>Intersection over union above which the weaker of two boxes of a class is dropped, 0..1.</summary>
     public float? OverlapMax { get; init; }
 
+    /// <summary>
+    /// True: of two boxes over one vehicle (or person) the better one stays, whatever its class. False: every class for itself, as
+    /// COCO's average precision counts.
+    /// </summary>
+    public bool SuppressByGroup { get; init; } = true;
+
     /// <summary>How the picture is brought to the size of the input.</summary>
     public TensorFit Fit { get; init; } = TensorFit.Letterbox;
 

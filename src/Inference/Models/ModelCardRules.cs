@@ -8,6 +8,11 @@ internal static class ModelCardRules
     /// <summary>Inputs beyond it would be a slip of the pen: no camera model here is larger than a 4K frame.</summary>
     private const int InputPixelsMax = 4096;
 
+    // COCO has 80, Open Images 601.
+    private const int LabelsMax = 10_000;
+
+    private const int ParameterNumbersMax = 1024;
+
     /// <summary>One text a fault: key, value, range. Empty for a good card.</summary>
     internal static IReadOnlyList<string> Faults(ModelCard card)
     {
@@ -17,15 +22,19 @@ internal static class ModelCardRules
         Require(faults, IsFileName(card.File), "file", card.File, "a file name without folders");
         Require(faults, IsSha256(card.Sha256), "sha256", card.Sha256, "64 lower-case hexadecimal digits");
         Require(faults, card.Decoder.Length > 0, "decoder", card.Decoder, "the name of a decoder");
-        Require(faults, card.Outputs.Count > 0 && card.Outputs.All(o => o.Length > 0), "outputs", string.Join(",", card.Outputs),
+        Require(faults, card.Outputs.Count > 0 && card.Outputs.All(o => !string.IsNullOrEmpty(o)), "outputs", string.Join(",", card.Outputs),
             "one name or more, none empty");
         Require(faults, IsPart(card.ScoreThreshold), "scoreThreshold", $"{card.ScoreThreshold}", "0 to 1");
         Require(faults, IsPart(card.NmsThreshold), "nmsThreshold", $"{card.NmsThreshold}", "0 to 1");
         Require(faults, card.LabelsFile is null || IsFileName(card.LabelsFile), "labelsFile", $"{card.LabelsFile}", "a file name without folders");
         Require(faults, card.LabelsFile is null == card.LabelsSha256 is null && (card.LabelsSha256 is null || IsSha256(card.LabelsSha256)),
             "labelsSha256", $"{card.LabelsSha256}", "64 lower-case hexadecimal digits beside a labelsFile, else leave it out");
-        foreach ((string key, IReadOnlyList<float> values) in card.Parameters)
-            Require(faults, values.Count > 0 && values.All(float.IsFinite), $"parameters.{key}", string.Join(",", values), "one finite number or more");
+        // The reader refuses null members, but not null elements of lists.
+        Require(faults, card.Labels.Count <= LabelsMax && card.Labels.All(l => !string.IsNullOrWhiteSpace(l)), "labels", $"{card.Labels.Count} labels",
+            $"at most {LabelsMax}, none empty; more go into a labelsFile");
+        foreach ((string key, IReadOnlyList<float>? values) in card.Parameters)
+            Require(faults, values is { Count: > 0 and <= ParameterNumbersMax } && values.All(float.IsFinite), $"parameters.{key}",
+                values is null ? "null" : $"{values.Count} numbers", $"1 to {ParameterNumbersMax} finite numbers");
         AddInputFaults(faults, card.Input);
         return faults;
     }

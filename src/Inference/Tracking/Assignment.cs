@@ -36,6 +36,9 @@ internal sealed class Assignment
     /// <summary>Sets the cost of a pair; at most the limit.</summary>
     internal void SetCost(int row, int column, float cost) => _cost[(row * _columns) + column] = cost;
 
+    /// <summary>The cost of a pair as it was set.</summary>
+    internal float Cost(int row, int column) => _cost[(row * _columns) + column];
+
     /// <summary>
     /// The column of each row. A row whose cost is the limit got nobody in truth: the caller checks. Ties go to the lower column.
     /// </summary>

@@ -29,10 +29,23 @@ internal struct AxisFilter
     internal void Predict(double seconds, double accelerationDensity)
     {
         Position += Velocity * seconds;
-        _variance += (2 * seconds * _covariance) + (seconds * seconds * _velocityVariance) + (accelerationDensity * seconds * seconds * seconds / 3);
-        _covariance += (seconds * _velocityVariance) + (accelerationDensity * seconds * seconds / 2);
-        _velocityVariance += accelerationDensity * seconds;
+        Spread(seconds, accelerationDensity);
     }
+
+    /// <summary>
+    /// The same for an object that nobody sees: its velocity falls to 1/e in a time, so the way is the integral of the fading velocity
+    /// and does not depend on how the time is cut into steps.
+    /// </summary>
+    internal void PredictFading(double seconds, double accelerationDensity, double fadeSeconds)
+    {
+        double fade = Math.Exp(-seconds / fadeSeconds);
+        Position += Velocity * fadeSeconds * (1 - fade);
+        Velocity *= fade;
+        Spread(seconds, accelerationDensity);
+    }
+
+    /// <summary>Lets the next measurement weigh more: the coordinate may have changed by this deviation in a way that no model tells.</summary>
+    internal void Loosen(double deviation) => _variance += deviation * deviation;
 
     internal void Correct(double measured, double deviation)
     {
@@ -45,6 +58,10 @@ internal struct AxisFilter
         _variance *= 1 - gain;
     }
 
-    /// <summary>Lets the velocity fade, for a coordinate that nobody measures.</summary>
-    internal void Damp(double factor) => Velocity *= factor;
+    private void Spread(double seconds, double accelerationDensity)
+    {
+        _variance += (2 * seconds * _covariance) + (seconds * seconds * _velocityVariance) + (accelerationDensity * seconds * seconds * seconds / 3);
+        _covariance += (seconds * _velocityVariance) + (accelerationDensity * seconds * seconds / 2);
+        _velocityVariance += accelerationDensity * seconds;
+    }
 }

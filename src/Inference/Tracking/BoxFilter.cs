@@ -20,6 +20,8 @@ internal struct BoxFilter
     // Time in which the velocity of an unseen object falls to 1/e: people who are hidden often stop.
     private const double LostVelocitySeconds = 2.0;
     private const double LostSizeVelocitySeconds = 0.2;
+    // How far an entering object's box may differ from the model in one frame, in sizes.
+    private const double EntryDeviation = 0.15;
     // Below any object that a detector finds; keeps every deviation above 0.
     private const double SizeMin = 1e-4;
 
@@ -47,21 +49,34 @@ internal struct BoxFilter
         _height.Start(box.Height, SizeMeasureDeviation * scale.Y, StartSizeVelocityDeviation * scale.Y);
     }
 
-    internal void Predict(double seconds, bool lost)
+    /// <summary>Moves the box on; <paramref name="fading"/>: nobody sees it, so it is taken to slow down.</summary>
+    internal void Predict(double seconds, bool fading)
     {
-        if (lost)
-        {
-            double fade = Math.Exp(-seconds / LostVelocitySeconds), sizeFade = Math.Exp(-seconds / LostSizeVelocitySeconds);
-            _x.Damp(fade);
-            _y.Damp(fade);
-            _width.Damp(sizeFade);
-            _height.Damp(sizeFade);
-        }
         ObjectScale scale = new(Box);
-        _x.Predict(seconds, AccelerationDensity * scale.X * scale.X);
-        _y.Predict(seconds, AccelerationDensity * scale.Y * scale.Y);
-        _width.Predict(seconds, SizeAccelerationDensity * scale.Width * scale.Width);
-        _height.Predict(seconds, SizeAccelerationDensity * scale.Y * scale.Y);
+        double place = AccelerationDensity * scale.X * scale.X;
+        double width = SizeAccelerationDensity * scale.Width * scale.Width, height = SizeAccelerationDensity * scale.Y * scale.Y;
+        if (fading)
+        {
+            _x.PredictFading(seconds, place, LostVelocitySeconds);
+            _y.PredictFading(seconds, place, LostVelocitySeconds);
+            _width.PredictFading(seconds, width, LostSizeVelocitySeconds);
+            _height.PredictFading(seconds, height, LostSizeVelocitySeconds);
+            return;
+        }
+        _x.Predict(seconds, place);
+        _y.Predict(seconds, place);
+        _width.Predict(seconds, width);
+        _height.Predict(seconds, height);
+    }
+
+    /// <summary>Lets the next measurement weigh more, for an object that comes in over the frame's edge: it grows without coming nearer.</summary>
+    internal void Loosen(in BoundingBox box)
+    {
+        ObjectScale scale = new(box);
+        _x.Loosen(EntryDeviation * scale.X);
+        _y.Loosen(EntryDeviation * scale.Y);
+        _width.Loosen(EntryDeviation * scale.Width);
+        _height.Loosen(EntryDeviation * scale.Y);
     }
 
     internal void Correct(in BoundingBox box, float score)

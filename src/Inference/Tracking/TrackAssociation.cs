@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 
@@ -11,75 +12,78 @@ internal sealed class TrackAssociation(TrackerOptions options)
     private const float GrowthPerSecond = 1f;
     private const float GrowthMax = 0.4f;
 
-    private readonly Assignment _assignment = new();
-    private readonly List<int> _order = [];
+    private readonly SparseAssignment _assignment = new();
+    private readonly BoxIndex _index = new();
+    private readonly HiddenFoot _hiddenFoot = new();
+    private readonly List<PairCost> _pairs = [];
     private readonly List<int> _unmatched = [];
-    private readonly List<int> _columns = [];
+    private readonly List<int> _near = [];
     private readonly List<Track> _rows = [];
-    private Detection.Detection[] _sortKeys = [];
-    private int[] _sortValues = [];
-
-    /// <summary>Indices of strong detections that no track took, best first.</summary>
-    internal List<int> Unmatched => _unmatched;
+    // In the order of their ranks, best first: the detections, their places in the caller's order, their boxes, and whether a track has them.
+    private Detection.Detection[] _ranked = [];
+    private int[] _callers = [];
+    private BoundingBox[] _boxes = [];
+    private bool[] _taken = [];
+    private int _count;
 
     /// <summary>Takes the detections of a frame and puts them in an order that does not depend on the caller's.</summary>
     internal void Begin(ReadOnlySpan<Detection.Detection> detections)
     {
-        if (_sortKeys.Length < detections.Length)
+        _count = detections.Length;
+        if (_ranked.Length < _count)
         {
-            _sortKeys = new Detection.Detection[detections.Length * 2];
-            _sortValues = new int[detections.Length * 2];
+            _ranked = new Detection.Detection[_count * 2];
+            _callers = new int[_count * 2];
+            _boxes = new BoundingBox[_count * 2];
+            _taken = new bool[_count * 2];
         }
-        for (int i = 0; i < detections.Length; i++)
+        for (int i = 0; i < _count; i++)
         {
             Require(detections[i]);
-            _sortKeys[i] = detections[i];
-            _sortValues[i] = i;
+            _ranked[i] = detections[i];
+            _callers[i] = i;
         }
-        DetectionOrder.SortBestFirst(_sortKeys.AsSpan(0, detections.Length), _sortValues.AsSpan(0, detections.Length));
-        _order.Clear();
+        DetectionOrder.SortBestFirst(_ranked.AsSpan(0, _count), _callers.AsSpan(0, _count));
+        for (int i = 0; i < _count; i++) _boxes[i] = _ranked[i].Box;
+        _taken.AsSpan(0, _count).Clear();
+        _index.Build(_boxes.AsSpan(0, _count));
+    }
+
+    /// <summary>Indices of strong detections that no track took, in the caller's order, best first. Reused by the next call.</summary>
+    internal List<int> Unmatched()
+    {
         _unmatched.Clear();
-        foreach (int index in _sortValues.AsSpan(0, detections.Length))
-        {
-            _order.Add(index);
-            if (detections[index].Score >= options.ContinueScore) _unmatched.Add(index);
-        }
+        for (int i = 0; i < _count; i++)
+            if (!_taken[i] && IsStrong(i)) _unmatched.Add(_callers[i]);
+        return _unmatched;
+    }
+
+    /// <summary>Takes the tracks, moved on to the time of the frame.</summary>
+    internal void Expect(List<Track> tracks)
+    {
+        // Best first: the strong ones are the first ones.
+        int strong = 0;
+        while (strong < _count && IsStrong(strong)) strong++;
+        _hiddenFoot.Begin(tracks, _ranked.AsSpan(0, strong));
     }
 
     /// <summary>Runs one round and tells the matched tracks.</summary>
-    internal void Match(List<Track> tracks, AssociationStage stage, MediaTime time, ReadOnlySpan<Detection.Detection> detections)
+    internal void Match(List<Track> tracks, AssociationStage stage, MediaTime time)
     {
         _rows.Clear();
+        _pairs.Clear();
         foreach (Track track in tracks)
             if (TakesPart(track, stage)) _rows.Add(track);
-        _columns.Clear();
-        if (stage != AssociationStage.Weak) _columns.AddRange(_unmatched);
-        else AddWeak(detections);
-        if (_rows.Count == 0 || _columns.Count == 0) return;
-
-        float overlapMin = stage == AssociationStage.Weak ? options.WeakOverlap : options.StrongOverlap;
-        float limit = 1 - overlapMin;
-        _assignment.Begin(_rows.Count, _columns.Count, limit);
+        float limit = 1 - (stage == AssociationStage.Weak ? options.WeakOverlap : options.StrongOverlap);
+        for (int r = 0; r < _rows.Count; r++) AddPairs(r, stage, time, limit);
+        ReadOnlySpan<int> ranks = _assignment.Solve(_rows.Count, _count, CollectionsMarshal.AsSpan(_pairs), limit);
         for (int r = 0; r < _rows.Count; r++)
         {
-            for (int c = 0; c < _columns.Count; c++)
-                _assignment.SetCost(r, c, MathF.Min(limit, Cost(_rows[r], detections[_columns[c]], time)));
+            int rank = ranks[r];
+            if (rank < 0) continue;
+            _taken[rank] = true;
+            _rows[r].Match(time, _ranked[rank], _callers[rank], _hiddenFoot.Restore(_rows[r], _boxes[rank], rank));
         }
-        ReadOnlySpan<int> columns = _assignment.Solve();
-        for (int r = 0; r < _rows.Count; r++)
-        {
-            if (columns[r] >= _columns.Count) continue;
-            int index = _columns[columns[r]];
-            if (Cost(_rows[r], detections[index], time) >= limit) continue;
-            _rows[r].Match(time, detections[index], index);
-            _unmatched.Remove(index);
-        }
-    }
-
-    private void AddWeak(ReadOnlySpan<Detection.Detection> detections)
-    {
-        foreach (int index in _order)
-            if (detections[index].Score >= options.LowScore && detections[index].Score < options.ContinueScore) _columns.Add(index);
     }
 
     private static bool TakesPart(Track track, AssociationStage stage) => track.DetectionIndex < 0 && stage switch
@@ -89,12 +93,23 @@ internal sealed class TrackAssociation(TrackerOptions options)
         _ => track.State is TrackState.Tentative,
     };
 
-    private float Cost(Track track, in Detection.Detection detection, MediaTime time)
+    private void AddPairs(int row, AssociationStage stage, MediaTime time, float limit)
     {
-        if (!options.Classes.SameGroup(track.ClassId, detection.ClassId)) return 1;
+        Track track = _rows[row];
         float growth = MathF.Min(GrowthMax, GrowthPerSecond * (float)(time - track.LastSeen).TotalSeconds);
-        return 1 - BoundingBox.IntersectionOverUnion(Grow(track.Box, growth), Grow(detection.Box, growth));
+        BoundingBox grown = Grow(track.Box, growth);
+        _near.Clear();
+        _index.Find(grown, growth, _near);
+        foreach (int rank in _near)
+        {
+            bool inRound = stage == AssociationStage.Weak ? !IsStrong(rank) && _ranked[rank].Score >= options.LowScore : IsStrong(rank);
+            if (!inRound || _taken[rank] || !options.Classes.SameGroup(track.ClassId, _ranked[rank].ClassId)) continue;
+            float cost = 1 - BoundingBox.IntersectionOverUnion(grown, Grow(_boxes[rank], growth));
+            if (cost < limit) _pairs.Add(new PairCost(row, rank, cost));
+        }
     }
+
+    private bool IsStrong(int rank) => _ranked[rank].Score >= options.ContinueScore;
 
     private static BoundingBox Grow(in BoundingBox box, float part) =>
         new(box.X - (part * box.Width), box.Y - (part * box.Height), box.Width * (1 + (2 * part)), box.Height * (1 + (2 * part)));

@@ -9,7 +9,7 @@ public enum TrackEndReason
     /// <summary>It went out over the edge of the frame.</summary>
     Left,
 
-    /// <summary>It was not seen for <see cref="TrackerOptions.LostFor"/>, away from the edge.</summary>
+    /// <summary>It was looked for in vain for <see cref="TrackerOptions.LostFor"/>, away from the edge, or not seen for too long at all.</summary>
     Lost,
 
     /// <summary>The stream ended, or its clock jumped back.</summary>

@@ -1,4 +1,5 @@
 using SafeCity.Edge.Inference.Frames;
+using SafeCity.Edge.Inference.Regions;
 
 namespace SafeCity.Edge.Inference.Tracking;
 
@@ -10,7 +11,11 @@ namespace SafeCity.Edge.Inference.Tracking;
 public sealed class Tracker
 {
     private readonly TrackerOptions _options;
+    private readonly Func<MediaTime, Guid>? _identify;
     private readonly TrackAssociation _association;
+    private readonly DuplicateTracks _duplicates;
+    private readonly StillnessJudge _judge;
+    private readonly RememberedObjects _remembered;
     private readonly List<Track> _active = [];
     private readonly List<Track> _ended = [];
     private readonly List<Track> _discarded = [];
@@ -19,12 +24,21 @@ public sealed class Tracker
     private int _lastNumber;
 
     /// <summary>Makes a tracker for one camera.</summary>
+    /// <param name="options">Limits.</param>
+    /// <param name="identify">
+    /// Makes the <see cref="Track.Identity"/> of a track that has become real, given when it was first seen; never the same twice.
+    /// Called once a real track. Null: identities stay empty, except those that are remembered.
+    /// </param>
     /// <exception cref="ArgumentException">An option is out of its range; the message lists all faults.</exception>
-    public Tracker(TrackerOptions options)
+    public Tracker(TrackerOptions options, Func<MediaTime, Guid>? identify = null)
     {
         options.Validate();
         _options = options;
+        _identify = identify;
         _association = new TrackAssociation(options);
+        _duplicates = new DuplicateTracks(options);
+        _judge = new StillnessJudge(options);
+        _remembered = new RememberedObjects(options);
     }
 
     /// <summary>Tentative, confirmed and lost tracks, by number. The list is reused by the next update.</summary>
@@ -36,23 +50,71 @@ public sealed class Tracker
     /// <summary>How many detections should have started a track and did not, because there were <see cref="TrackerOptions.TracksMax"/>.</summary>
     public long RefusedStarts { get; private set; }
 
+    /// <summary>Takes the detections of a frame that was looked at as a whole.</summary>
+    /// <exception cref="ArgumentException">A detection has a box or score that is not finite, or a class outside the options' classes.</exception>
+    public void Update(MediaTime time, ReadOnlySpan<Detection.Detection> detections) => Update(time, detections, ScannedArea.WholeFrame, default);
+
+    /// <summary>Takes the detections of a frame of which a part was looked at.</summary>
+    /// <exception cref="ArgumentException">A detection has a box or score that is not finite, or a class outside the options' classes.</exception>
+    public void Update(MediaTime time, ReadOnlySpan<Detection.Detection> detections, in ScannedArea scanned) =>
+        Update(time, detections, scanned, default);
+
     /// <summary>
     /// Takes the detections of one frame. A time earlier than the last one's means that the stream began anew: all tracks end with
     /// <see cref="TrackEndReason.EndOfStream"/>.
     /// </summary>
+    /// <param name="time">Of the frame.</param>
+    /// <param name="detections">In any order.</param>
+    /// <param name="scanned">Where the detector looked: a track expected elsewhere was not missed.</param>
+    /// <param name="image">The frame's luma, for stationary objects; without pixels (default) boxes alone tell that something stands still.</param>
     /// <exception cref="ArgumentException">A detection has a box or score that is not finite, or a class outside the options' classes.</exception>
-    public void Update(MediaTime time, ReadOnlySpan<Detection.Detection> detections)
+    public void Update(MediaTime time, ReadOnlySpan<Detection.Detection> detections, in ScannedArea scanned, in ImageView image)
     {
         Recycle();
-        if (time < _time) EndAll();
+        _association.Begin(detections);
+        if (time < _time)
+        {
+            EndAll();
+            _remembered.Shift(time - _time);
+        }
+        TimeSpan since = _active.Count > 0 ? time - _time : TimeSpan.Zero;
         _time = time;
         foreach (Track track in _active) track.Predict(time);
-        _association.Begin(detections);
-        MatchAll(time, detections);
-        foreach (Track track in _active) Advance(track, time);
-        SuppressDuplicates(time);
+        _association.Expect(_active);
+        _association.Match(_active, AssociationStage.Strong, time);
+        _association.Match(_active, AssociationStage.Weak, time);
+        _association.Match(_active, AssociationStage.Tentative, time);
+        foreach (Track track in _active)
+        {
+            if (track.DetectionIndex >= 0) AdvanceSeen(track, image);
+            else AdvanceUnseen(track, since, scanned, image);
+        }
+        _duplicates.Begin(_active);
+        _duplicates.Suppress(time);
         RemoveEnded();
-        StartTracks(time, detections);
+        _duplicates.Begin(_active);
+        StartTracks(detections, image);
+    }
+
+    /// <summary>
+    /// Tells where the tracks are expected a while after the newest update: those that move or are missed first, then the stationary
+    /// ones, each by number.
+    /// </summary>
+    /// <param name="ahead">Time to the frame that is to be looked at; 0 or more.</param>
+    /// <param name="hints">Takes as many as fit.</param>
+    /// <returns>How many were written.</returns>
+    public int WriteHints(TimeSpan ahead, Span<RegionHint> hints)
+    {
+        int count = 0;
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < _active.Count && count < hints.Length; i++)
+            {
+                RegionHint hint = _active[i].Expect(ahead);
+                if (hint.IsStationary == (round == 1)) hints[count++] = hint;
+            }
+        }
+        return count;
     }
 
     /// <summary>Ends all tracks with <see cref="TrackEndReason.EndOfStream"/>; confirmed ones are then in <see cref="Ended"/>.</summary>
@@ -63,91 +125,124 @@ public sealed class Tracker
         EndAll();
     }
 
-    private void MatchAll(MediaTime time, ReadOnlySpan<Detection.Detection> detections)
+    /// <summary>
+    /// What stands still in view now or is remembered to: to be kept over a restart (see <see cref="StationaryMemory"/>). Allocates;
+    /// for now and then, and before or after the last <see cref="Flush"/>.
+    /// </summary>
+    /// <param name="now">Wall time of the newest update.</param>
+    public IReadOnlyList<StationaryObject> Stationary(DateTimeOffset now)
     {
-        _association.Match(_active, AssociationStage.Strong, time, detections);
-        _association.Match(_active, AssociationStage.Weak, time, detections);
-        _association.Match(_active, AssociationStage.Tentative, time, detections);
+        List<StationaryObject> objects = [];
+        foreach (Track track in _active)
+        {
+            if (track.IsStationary && track.WasConfirmed) objects.Add(track.Stillness.Describe(track.Identity, track.ClassId, now - (_time - track.Stillness.Since)));
+        }
+        _remembered.CopyTo(objects, _time, now);
+        return objects;
     }
 
-    private void Advance(Track track, MediaTime time)
+    /// <summary>
+    /// Takes what stood still in an earlier run; a track that begins in such a place continues the object. Objects whose class the
+    /// detector does not have, or that were remembered for longer than <see cref="TrackerOptions.RememberFor"/>, are left out.
+    /// </summary>
+    /// <param name="objects">From <see cref="StationaryMemory.Load"/>.</param>
+    /// <param name="time">A moment on the stream's clock.</param>
+    /// <param name="now">The same moment as wall time.</param>
+    public void Restore(IReadOnlyList<StationaryObject> objects, MediaTime time, DateTimeOffset now)
     {
-        bool seen = track.DetectionIndex >= 0;
-        TimeSpan unseen = time - track.LastSeen;
-        switch (track.State)
+        foreach (StationaryObject item in objects)
         {
-            case TrackState.Tentative when seen && track.Hits >= _options.ConfirmHits:
-                track.Confirm();
-                break;
-            case TrackState.Tentative when unseen > _options.ConfirmWithin / 2 || time - track.Start > _options.ConfirmWithin:
-                track.Finish(TrackEndReason.Lost);
-                break;
-            case TrackState.Confirmed when !seen:
-                track.Lose();
-                goto case TrackState.Lost;
-            case TrackState.Lost:
-                if (unseen > _options.LostFor) track.Finish(FrameEdge.IsLeaving(track) ? TrackEndReason.Left : TrackEndReason.Lost);
-                else if (FrameEdge.IsOutside(track.Box)) track.Finish(TrackEndReason.Left);
-                break;
+            bool isInView = item.Identity != Guid.Empty && _active.Exists(t => t.Identity == item.Identity);
+            if (item.ClassId < _options.Classes.ClassCount && !isInView) _remembered.Restore(item, time, now);
         }
     }
 
-    // Tracks are in order of their numbers, so the older of a pair is always the first.
-    private void SuppressDuplicates(MediaTime time)
+    private void AdvanceSeen(Track track, in ImageView image)
     {
-        for (int younger = 1; younger < _active.Count; younger++)
-        {
-            Track second = _active[younger];
-            if (second.State == TrackState.Ended) continue;
-            bool covered = false;
-            for (int older = 0; older < younger && !covered; older++) covered = Covers(_active[older], second);
-            if (!covered)
-            {
-                second.DuplicateSince = null;
-                continue;
-            }
-            second.DuplicateSince ??= time;
-            bool sure = !second.WasConfirmed || second.State == TrackState.Lost || time - second.DuplicateSince.Value >= _options.DuplicateAfter;
-            if (sure) second.Finish(TrackEndReason.Duplicate);
-        }
+        _judge.Seen(track, _time, image);
+        if (track.State == TrackState.Tentative && IsReal(track)) Confirm(track);
     }
 
-    private bool Covers(Track older, Track younger) =>
-        older.State == TrackState.Confirmed
-        && _options.Classes.SameGroup(older.ClassId, younger.ClassId)
-        && BoundingBox.IntersectionOverUnion(older.Box, younger.Box) >= _options.DuplicateOverlap;
-
-    private void StartTracks(MediaTime time, ReadOnlySpan<Detection.Detection> detections)
+    private bool IsReal(Track track)
     {
-        foreach (int index in _association.Unmatched)
+        if (track.Hits < _options.ConfirmHits) return false;
+        float median = track.MedianScore;
+        return median >= _options.RealScore || (median >= _options.StartScore && track.HasMoved);
+    }
+
+    private void Confirm(Track track)
+    {
+        track.Confirm();
+        if (track.Identity == Guid.Empty && _identify is not null) track.Identity = _identify(track.Start);
+    }
+
+    private void AdvanceUnseen(Track track, TimeSpan since, in ScannedArea scanned, in ImageView image)
+    {
+        if (track.WasConfirmed && _time - track.LastSeen > _options.UnseenFor)
+        {
+            Lose(track);
+            return;
+        }
+        if (!scanned.Covers(track.Box)) return;
+        if (_judge.Holds(track, _time, image))
+        {
+            track.Hold();
+            return;
+        }
+        track.Miss(since);
+        if (track.State == TrackState.Tentative)
+        {
+            if (track.Unseen > _options.TentativeFor) track.Finish(TrackEndReason.Lost);
+        }
+        else if (track.Unseen > (track.IsStationary ? _options.StationaryLostFor : _options.LostFor)) Lose(track);
+        else if (FrameEdge.IsOutside(track.Box)) track.Finish(TrackEndReason.Left);
+    }
+
+    private void Lose(Track track)
+    {
+        if (!track.IsStationary)
+        {
+            track.Finish(FrameEdge.IsLeaving(track) ? TrackEndReason.Left : TrackEndReason.Lost);
+            return;
+        }
+        track.Finish(TrackEndReason.Lost);
+        _remembered.Add(track, _time);
+    }
+
+    private void StartTracks(ReadOnlySpan<Detection.Detection> detections, in ImageView image)
+    {
+        int known = _active.Count;
+        foreach (int index in _association.Unmatched())
         {
             ref readonly Detection.Detection detection = ref detections[index];
-            if (detection.Score < _options.StartScore || IsTaken(detection)) continue;
+            if (detection.Score < _options.StartScore || _duplicates.IsTaken(detection) || IsTakenByNew(detection, known)) continue;
             if (_active.Count >= _options.TracksMax)
             {
                 RefusedStarts++;
                 continue;
             }
             Track track = _pool.Count > 0 ? _pool.Pop() : new Track(_options.Classes.ClassCount);
-            track.Begin(++_lastNumber, time, detection, index);
-            if (_options.ConfirmHits <= 1) track.Confirm();
+            track.Begin(++_lastNumber, _time, detection, index);
+            if (_remembered.Count > 0 && _remembered.TryContinue(track, _time, _judge, image)) track.Confirm();
+            else if (IsReal(track)) Confirm(track);
             _active.Add(track);
         }
     }
 
-    private bool IsTaken(in Detection.Detection detection)
+    private bool IsTakenByNew(in Detection.Detection detection, int known)
     {
-        foreach (Track track in _active)
-        {
-            if (track.DetectionIndex >= 0 && _options.Classes.SameGroup(track.ClassId, detection.ClassId)
-                && BoundingBox.IntersectionOverUnion(track.Box, detection.Box) >= _options.DuplicateOverlap) return true;
-        }
+        for (int i = known; i < _active.Count; i++)
+            if (_duplicates.IsSameObject(_active[i], detection.ClassId, detection.Box)) return true;
         return false;
     }
 
     private void EndAll()
     {
-        foreach (Track track in _active) track.Finish(TrackEndReason.EndOfStream);
+        foreach (Track track in _active)
+        {
+            track.Finish(TrackEndReason.EndOfStream);
+            if (track.IsStationary && track.WasConfirmed) _remembered.Add(track, _time);
+        }
         RemoveEnded();
     }
 

@@ -1,3 +1,5 @@
+using SafeCity.Edge.Inference.Detection;
+
 namespace SafeCity.Edge.Inference.Tracking;
 
 /// <summary>Limits of a <see cref="Tracker"/>. All times are media time.</summary>
@@ -19,14 +21,32 @@ public sealed record TrackerOptions
     /// <summary>Score from which a detection may keep a track alive that was seen in the update before. Lower ones are not looked at.</summary>
     public float LowScore { get; init; } = 0.1f;
 
-    /// <summary>Hits that make a track believed.</summary>
+    /// <summary>Hits that a track needs to be believed.</summary>
     public int ConfirmHits { get; init; } = 3;
 
-    /// <summary>Time in which it must get them.</summary>
-    public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// A track is believed when the median of its newest 10 scores (0 for a look that did not find it) reaches this, for good. For one
+    /// that has moved by half its size <see cref="StartScore"/> is enough: what passes for an object and is none mostly stands still.
+    /// </summary>
+    public float RealScore { get; init; } = 0.45f;
 
-    /// <summary>How long a confirmed track is kept and predicted unseen.</summary>
+    /// <summary>How long a track that is not believed yet may be looked for in vain.</summary>
+    public TimeSpan TentativeFor { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long a believed track is kept and predicted while it is looked for in vain.</summary>
     public TimeSpan LostFor { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The same for a stationary one whose place looks different: somebody may stand before it.</summary>
+    public TimeSpan StationaryLostFor { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a track may go without being seen in any case, whether it was looked for or not.</summary>
+    public TimeSpan UnseenFor { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>How long a box must stay in its place for the object to be stationary.</summary>
+    public TimeSpan StationaryAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a stationary object that no track stands for is remembered.</summary>
+    public TimeSpan RememberFor { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>Overlap (IoU) of a track's predicted box and a strong detection from which they may match.</summary>
     public float StrongOverlap { get; init; } = 0.2f;
@@ -52,12 +72,18 @@ public sealed record TrackerOptions
         {
             if (!good) faults.Add(fault);
         }
+        void RequireDuration(TimeSpan value, string name) => Require(value > TimeSpan.Zero, $"{name} is {value}: use more than 0");
         Require(LowScore is >= 0 and <= 1, $"LowScore is {LowScore}: use 0..1");
         Require(ContinueScore >= LowScore && ContinueScore <= 1, $"ContinueScore is {ContinueScore}: use LowScore..1");
         Require(StartScore >= ContinueScore && StartScore <= 1, $"StartScore is {StartScore}: use ContinueScore..1");
+        Require(RealScore is >= 0 and <= 1, $"RealScore is {RealScore}: use 0..1");
         Require(ConfirmHits >= 1, $"ConfirmHits is {ConfirmHits}: use 1 or more");
-        Require(ConfirmWithin > TimeSpan.Zero, $"ConfirmWithin is {ConfirmWithin}: use more than 0");
-        Require(LostFor > TimeSpan.Zero, $"LostFor is {LostFor}: use more than 0");
+        RequireDuration(TentativeFor, nameof(TentativeFor));
+        RequireDuration(LostFor, nameof(LostFor));
+        RequireDuration(StationaryLostFor, nameof(StationaryLostFor));
+        RequireDuration(UnseenFor, nameof(UnseenFor));
+        RequireDuration(StationaryAfter, nameof(StationaryAfter));
+        RequireDuration(RememberFor, nameof(RememberFor));
         Require(DuplicateAfter >= TimeSpan.Zero, $"DuplicateAfter is {DuplicateAfter}: use 0 or more");
         Require(StrongOverlap is > 0 and < 1, $"StrongOverlap is {StrongOverlap}: use more than 0 and less than 1");
         Require(WeakOverlap is > 0 and < 1, $"WeakOverlap is {WeakOverlap}: use more than 0 and less than 1");

@@ -23,6 +23,12 @@ public sealed record EventData
     /// <summary>The object's whole stay.</summary>
     public EventTrack? Track { get; init; }
 
+    /// <summary>The face, in a <c>face</c> event; <see cref="CloudEvent.Subject"/> is the person's track.</summary>
+    public EventFace? Face { get; init; }
+
+    /// <summary>The plate, in a <c>plate</c> event; <see cref="CloudEvent.Subject"/> is the vehicle's track.</summary>
+    public EventPlate? Plate { get; init; }
+
     /// <summary>Set in a tombstone: what it stands for.</summary>
     public EventGap? Gap { get; init; }
 

@@ -66,6 +66,8 @@ public sealed class ReportTests
         FramesDropped = new Dictionary<string, long> { ["detector busy"] = 2, ["stopped"] = 0 },
         PacketErrors = 0,
         Reconnects = 0,
+        FramesIdle = 0,
+        ModelRuns = new Dictionary<string, long> { ["centernet"] = 98 },
         Seconds = 10,
         FramesPerSecond = 9.8,
         MillisecondsByStage = new Dictionary<string, double> { ["decode"] = 1.5 },
@@ -78,6 +80,8 @@ public sealed class ReportTests
         CpuSeconds = 3,
         PeakMemoryBytes = 100 << 20,
         ManagedBytesPerFrame = 900,
+        ManagedBytesPerFact = 20_000,
         ProcessBytesPerFrame = 1400,
+        Cameras = [],
     };
 }

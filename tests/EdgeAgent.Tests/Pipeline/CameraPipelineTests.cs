@@ -8,7 +8,6 @@ using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
 using SafeCity.Edge.Transport.Outbox;
-using SafeCity.Edge.Transport.Uplink;
 
 namespace SafeCity.Edge.Agent.Tests.Pipeline;
 
@@ -23,20 +22,12 @@ public sealed class CameraPipelineTests : IDisposable
     {
         // A minute in real time, as a stand-in for a camera, which never ends.
         string clip = TestClips.Make("minute.mp4", "testsrc2=size=160x120:rate=5:duration=60", "-c:v libx264 -pix_fmt yuv420p -g 10");
-        RunSettings settings = new()
-        {
-            Source = VideoSource.Parse(clip),
-            Broker = new BrokerOptions { Host = "127.0.0.1" },
-            Identity = new DeviceIdentity("o", "s", "d"),
-            Camera = "cam1",
-            Classes = ["person"],
-            DataDirectory = _folder,
-            Speed = PlaybackSpeed.Realtime,
-        };
+        CameraSettings settings = new() { Name = "cam1", Source = VideoSource.Parse(clip), Classes = ["person"], Speed = PlaybackSpeed.Realtime };
         using Outbox outbox = Outbox.Open(
-            new OutboxOptions(Path.Combine(_folder, "outbox.db"), settings.Identity), TimeProvider.System, new SystemRandomBytes());
+            new OutboxOptions(Path.Combine(_folder, "outbox.db"), new DeviceIdentity("o", "s", "d")), TimeProvider.System, new SystemRandomBytes());
+        using BrokenDetector broken = new();
         using CameraPipeline camera = CameraPipeline.Create(
-            settings, new BrokenDetector(), new RunServices(outbox, TimeProvider.System, _ => { }));
+            settings, new CameraVision(broken, broken, null), withOverview: false, new RunServices(outbox, _folder, TimeProvider.System, _ => { }));
         Stopwatch clock = Stopwatch.StartNew();
         ModelOutputException e = await Assert.ThrowsAsync<ModelOutputException>(() => camera.RunAsync(CancellationToken.None));
         Assert.Equal("broken", e.Message);

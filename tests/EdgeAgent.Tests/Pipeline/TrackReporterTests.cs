@@ -3,6 +3,7 @@ using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Tests.KeyFrames;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
+using SafeCity.Edge.Inference.Recognition.Attributes;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Outbox;
 
@@ -78,6 +79,30 @@ public sealed class TrackReporterTests : IDisposable
         Assert.Equal(3, fact.Data.Frame!.Number);
     }
 
+    [Fact]
+    public void A_face_that_was_seen_is_an_event_of_its_own_about_the_same_track_and_without_a_picture()
+    {
+        for (int i = 0; i < 4; i++) Show(SightScene.Seen(0.2f, 0.3f, 0.6f));
+        TrackNotes notes = new() { FaceFrame = _scene.Stamp };
+        FaceLandmarks marks = new(LandmarkSet.MouthCenter, new(0.22f, 0.32f), new(0.24f, 0.32f), new(0.23f, 0.33f), new(0.23f, 0.34f), new(0.23f, 0.34f));
+        Assert.True(notes.Face.Offer(_scene.Stamp.Media, new FaceDetection(new(0.21f, 0.3f, 0.04f, 0.05f), 0.9f, marks), new(0.5f, 0.5f, 1, 1, 1, 0.9f)));
+        notes.Colors.Add([new ObjectColor(ColorName.Red, 200, 10, 20, 0.8f)], 1);
+        notes.LowerColors.Add([new ObjectColor(ColorName.Black, 9, 9, 9, 0.7f)], 1);
+        _scene.Tracker.Flush(_scene.Stamp.Media);
+        Report(notes);
+
+        Assert.Equal(["face", "track"], _facts.Select(f => f.Type));
+        Assert.Equal(_facts[1].Subject, _facts[0].Subject);
+        Assert.Empty(_facts[0].KeyFrames);
+        EventFace face = _facts[0].Data.Face!;
+        Assert.Equal(("faces", 0.9), (_facts[0].Data.Model!.Name, Rounded(face.Score)));
+        Assert.Equal(["rightEye", "leftEye", "nose", "mouth"], face.Landmarks!.Select(l => l.Name));
+        Assert.InRange(face.Pose!.Yaw, -10, 10);
+        EventAttributes looks = _facts[1].Data.Object!.Attributes!;
+        Assert.Null(looks.Colors);
+        Assert.Equal(("red", "black"), (Assert.Single(looks.UpperClothing!).Name, Assert.Single(looks.LowerClothing!).Name));
+    }
+
     [Theory]
     [InlineData("person", "Person")]
     [InlineData("car", "Vehicle/Car")]
@@ -94,10 +119,12 @@ public sealed class TrackReporterTests : IDisposable
     private Fact EndAndReport()
     {
         _scene.Tracker.Flush(_scene.Stamp.Media);
-        TrackReporter reporter = new("cam7", Card, _facts.Add);
-        reporter.Report(Assert.Single(_scene.Tracker.Ended), _shots, _scene.Stamp);
+        Report(null);
         return Assert.Single(_facts);
     }
+
+    private void Report(TrackNotes? notes) =>
+        new TrackReporter("cam7", Card, Card with { Name = "faces" }, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
 
     private static double Rounded(double value) => Math.Round(value, 3);
 

@@ -12,7 +12,7 @@ public class CenterNetDecoderTests
     private static readonly LetterboxTransform ToParts = new(1f / (4 * Width), 1f / (4 * Height), 0, 0);
     private static readonly DetectorLimits Limits = new(0.25f, 0.5f);
 
-    private readonly CenterNetDecoder _decoder = new(Classes, Width, Height);
+    private readonly CenterNetDecoder _decoder = new(["person", "dog", "cat"], Width, Height);
     private readonly float[] _heat = new float[Classes * Width * Height];
     private readonly float[] _distances = new float[4 * Width * Height];
     private readonly DetectedObject[] _found = new DetectedObject[64];
@@ -113,7 +113,7 @@ public class CenterNetDecoderTests
     public void More_candidates_than_there_is_room_for_leave_the_best()
     {
         const int Side = 200;
-        CenterNetDecoder decoder = new(1, Side, Side);
+        CenterNetDecoder decoder = new(["person"], Side, Side);
         float[] heat = new float[Side * Side], distances = new float[4 * Side * Side];
         Array.Fill(distances, 1f);
         Random random = new(5);

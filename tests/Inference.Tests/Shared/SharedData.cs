@@ -6,6 +6,9 @@ internal static class SharedData
     /// <summary>A path under <c>shared/data</c> beside the repository, or null.</summary>
     internal static string? Find(string path) => Upwards(Path.Combine("shared", "data", path));
 
+    /// <summary>A model to bring along, under <c>shared/models</c> beside the repository, or null.</summary>
+    internal static string? Model(string file) => Upwards(Path.Combine("shared", "models", file));
+
     /// <summary>The folder of model cards of the repository, if the weights of a card are there; or null.</summary>
     internal static string? ModelsWith(string weightsFile) =>
         Upwards(Path.Combine("models", "weights", weightsFile)) is { } weights ? Path.GetFullPath(Path.Combine(weights, "../..")) : null;

@@ -7,18 +7,19 @@ namespace SafeCity.Edge.Inference.Tests.Tracking;
 
 public class TrackingAccuracyTests(ITestOutputHelper output)
 {
-    // Measured with the public Faster R-CNN detections: Campus 0.596 and 4 switches, Stadtmitte 0.709 and 11. The detections
-    // themselves, numbered perfectly, would give 0.577 and 0.719.
+    // Measured with the public Faster R-CNN detections: Campus 0.632 and 1 switch, Stadtmitte 0.728 and 8. The rules of SORT on the
+    // same detections, counted with the same ruler, give 0.627 (as published) and 0.717, with 6 and 10 switches; the detections
+    // themselves, numbered perfectly, 0.577 and 0.719.
     [SkippableTheory]
-    [InlineData("TUD-Campus", 0.57, 6)]
-    [InlineData("TUD-Stadtmitte", 0.69, 14)]
+    [InlineData("TUD-Campus", 0.627, 4)]
+    [InlineData("TUD-Stadtmitte", 0.717, 11)]
     public void Tracker_reaches_its_accuracy_on_real_people(string name, double accuracyMin, int switchesMax)
     {
         string? folder = SharedData.Find(Path.Combine("tracking", "tud", name));
         Skip.If(folder is null, $"shared/data/tracking/tud/{name} is not beside the repository");
         MotSequence sequence = MotSequence.Read(folder);
         // Scores of this detector are high and steep: almost all above 0.9.
-        Tracker tracker = new(new TrackerOptions { StartScore = 0.6f, ContinueScore = 0.5f });
+        Tracker tracker = new(new TrackerOptions { StartScore = 0.6f, ContinueScore = 0.5f, RealScore = 0.8f });
         ClearMot counts = new();
         for (int frame = 0; frame < sequence.Truths.Count; frame++)
         {

@@ -14,11 +14,13 @@ public sealed class RealModelTests : NativeTest
         Assert.NotEmpty(store.Cards);
         foreach (ModelCard card in store.Cards)
         {
-            using OnnxSession session = OnnxSession.Open(store.VerifiedPath(card), OnnxSessionOptions.Default);
+            // A file may leave its sizes open: the card gives them.
+            OnnxSessionOptions options = new() { InputShapes = new Dictionary<string, IReadOnlyList<long>> { [card.Input.Name] = Shape(card.Input) } };
+            using OnnxSession session = OnnxSession.Open(store.VerifiedPath(card), options);
             OnnxTensorInfo input = Assert.Single(session.Inputs);
             Assert.Equal(card.Input.Name, input.Name);
             Assert.Equal(Shape(card.Input), input.Shape);
-            Assert.Equal(card.Outputs, session.Outputs.Select(o => o.Name));
+            Assert.Equal(card.Outputs.Order(), session.Outputs.Select(o => o.Name).Order());
             session.Input(0).Fill(128);
             session.Run();
             for (int i = 0; i < session.Outputs.Count; i++) Assert.All(session.Output(i).ToArray(), v => Assert.True(float.IsFinite(v)));
@@ -45,7 +47,7 @@ public sealed class RealModelTests : NativeTest
     {
         string path = SharedModel("ultraface_rfb_320.onnx");
         float[] usual = RunOnce(path, OnnxSessionOptions.Default);
-        Assert.Equal(usual, RunOnce(path, OnnxSessionOptions.Default with { UseArena = false }));
+        Assert.Equal(usual, RunOnce(path, OnnxSessionOptions.Default with { Scratch = ScratchMemory.System }));
         float[] threaded = RunOnce(path, OnnxSessionOptions.Default with { IntraOpThreads = 2 });
         for (int i = 0; i < usual.Length; i++) Assert.Equal(usual[i], threaded[i], 1e-4f);
     }

@@ -25,7 +25,7 @@ public sealed class WholePathTests
         Assert.Equal((run.EventsRecorded, run.EventsRecorded), (run.EventsAcknowledged, run.Tracks));
         Assert.Equal(run.KeyFramesRecorded, run.KeyFramesAcknowledged);
         Assert.Equal((0, 0, 0), (run.FactsFailed, run.PacketErrors, run.Reconnects));
-        Assert.Equal(Path.Combine(site.Folder, "overview.jpg"), run.Overview);
+        Assert.Equal(Path.Combine(site.Folder, "overview.jpg"), Assert.Single(run.Cameras).Overview);
 
         SubscriberSummary summary = site.SubscriberSummary;
         Assert.Equal((run.EventsRecorded, run.KeyFramesRecorded, 0L), (summary.EventsReceived, summary.KeyFramesReceived, summary.Gaps));

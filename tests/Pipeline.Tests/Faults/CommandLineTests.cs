@@ -63,6 +63,13 @@ public sealed partial class CommandLineTests : IDisposable
             .ExpectOneSentence(ExitCode.Usage, sentence);
 
     [Theory]
+    [InlineData("there are 2 sources and 1 names of cameras: give --camera once for each --source, or not at all", "--camera", "a")]
+    [InlineData("two cameras have the same name (a, a): give each its own with --camera", "--camera", "a", "--camera", "a")]
+    public async Task Cameras_without_a_name_of_their_own_are_one_sentence(string sentence, params string[] cameras) =>
+        (await AgentProcess.RunAsync(["run", "--source", "x.avi", "--source", "y.avi", "--data", _folder.File("data"), .. cameras]))
+            .ExpectOneSentence(ExitCode.Usage, sentence);
+
+    [Theory]
     [InlineData("run", "--source", "x.avi", "--broker")]
     [InlineData("subscribe", "--broker")]
     public async Task A_password_in_the_address_of_a_broker_is_not_repeated(params string[] arguments)

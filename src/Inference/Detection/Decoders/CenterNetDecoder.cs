@@ -15,17 +15,14 @@ internal sealed class CenterNetDecoder : IOutputDecoder<Detection>
     /// <summary>Input pixels a heat map cell.</summary>
     internal const int Stride = 4;
 
-    // Far above what a picture holds; when a weak threshold gives more, the best half goes on.
-    private const int CandidatesMax = 2048;
-
     private readonly int _classes, _width, _height;
-    private readonly Detection[] _candidates = new Detection[CandidatesMax];
-    private int _count;
+    private readonly CandidateList _candidates;
 
-    /// <summary>For heat maps of a number of classes and a size in cells.</summary>
-    internal CenterNetDecoder(int classes, int width, int height)
+    /// <summary>For heat maps of these classes and a size in cells.</summary>
+    internal CenterNetDecoder(IReadOnlyList<string> labels, int width, int height)
     {
-        _classes = classes;
+        _candidates = new CandidateList(labels);
+        _classes = labels.Count;
         _width = width;
         _height = height;
     }
@@ -33,8 +30,9 @@ internal sealed class CenterNetDecoder : IOutputDecoder<Detection>
     /// <summary>For a model whose outputs are the heat map and the distances of the edges.</summary>
     /// <exception cref="ModelException">The outputs have other shapes.</exception>
     internal CenterNetDecoder(ModelCard card, ModelOutputs outputs)
-        : this(card.Labels.Count, card.Input.Width / Stride, card.Input.Height / Stride)
+        : this(card.Labels, card.Input.Width / Stride, card.Input.Height / Stride)
     {
+        CardParameters.RefuseAll(card);
         outputs.Require(0, [1, _classes, _height, _width]);
         outputs.Require(1, [1, 4, _height, _width]);
     }
@@ -67,12 +65,9 @@ internal sealed class CenterNetDecoder : IOutputDecoder<Detection>
             throw new ModelOutputException(
                 $"outputs of {heat.Length} and {distances.Length} floats, expected {HeatLength} and {DistanceLength}: the card does not fit the model");
         }
-        _count = 0;
+        _candidates.Clear();
         for (int c = 0; c < _classes; c++) ScanPlane(heat.Slice(c * PlaneLength, PlaneLength), c, distances, transform, limits.ScoreThreshold);
-        int kept = NonMaximumSuppression.Keep(_candidates.AsSpan(0, _count), limits.OverlapMax);
-        kept = Math.Min(kept, detections.Length);
-        _candidates.AsSpan(0, kept).CopyTo(detections);
-        return kept;
+        return _candidates.Suppress(limits, detections);
     }
 
     private void ScanPlane(ReadOnlySpan<float> plane, int classId, ReadOnlySpan<float> distances, in LetterboxTransform transform, float threshold)
@@ -99,21 +94,16 @@ internal sealed class CenterNetDecoder : IOutputDecoder<Detection>
     {
         float score = plane[cell];
         // The sigmoid of float32 gives 0..1; minus zero is a zero.
-        if (!(score is >= 0 and <= 1)) throw Fault("heat map", score);
+        if (!(score is >= 0 and <= 1)) throw OutputFaults.Of("heat map", score);
         if (score == 0) return;
         int x = cell % _width, y = cell / _width;
         if (!IsPeak(plane, x, y, score)) return;
         float left = distances[cell], top = distances[cell + PlaneLength];
         float right = distances[cell + (2 * PlaneLength)], bottom = distances[cell + (3 * PlaneLength)];
         float sum = left + top + right + bottom;
-        if (!float.IsFinite(sum)) throw Fault("distances", sum);
-        float frameX = transform.FrameX((Stride * x) - left), frameY = transform.FrameY((Stride * y) - top);
-        float frameRight = transform.FrameX((Stride * x) + right), frameBottom = transform.FrameY((Stride * y) + bottom);
-        BoundingBox box = new BoundingBox(frameX, frameY, frameRight - frameX, frameBottom - frameY).ClipToFrame();
-        // Nothing of it is inside the frame, or the distances are turned round.
-        if (!(box.Width > 0 && box.Height > 0)) return;
-        if (_count == CandidatesMax) Thin();
-        _candidates[_count++] = new Detection(box, score, classId);
+        if (!float.IsFinite(sum)) throw OutputFaults.Of("distances", sum);
+        int inputX = Stride * x, inputY = Stride * y;
+        ModelBox.Add(_candidates, transform, (inputX - left, inputY - top, inputX + right, inputY + bottom), score, classId);
     }
 
     private bool IsPeak(ReadOnlySpan<float> plane, int x, int y, float score)
@@ -126,13 +116,4 @@ internal sealed class CenterNetDecoder : IOutputDecoder<Detection>
         }
         return true;
     }
-
-    private void Thin()
-    {
-        DetectionOrder.SortBestFirst(_candidates.AsSpan(0, _count));
-        _count = CandidatesMax / 2;
-    }
-
-    private static ModelOutputException Fault(string output, float value) =>
-        new($"the model's {output} holds {value}: the weights or the runtime are broken; run build/setup.sh, which checks both");
 }

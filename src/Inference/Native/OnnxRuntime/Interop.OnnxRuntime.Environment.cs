@@ -24,6 +24,19 @@ internal static partial class Interop
         internal static void ReleaseEnv(IntPtr environment) =>
             ((delegate* unmanaged[Cdecl]<IntPtr, void>)Slot(OrtApiSlot.ReleaseEnv))(environment);
 
+        /// <summary>Keys are zero-ended, values <c>size_t</c>; the library copies both.</summary>
+        internal static IntPtr CreateArenaCfgV2(byte** keys, nuint* values, nuint count, IntPtr* configuration) =>
+            ((delegate* unmanaged[Cdecl]<byte**, nuint*, nuint, IntPtr*, IntPtr>)Slot(OrtApiSlot.CreateArenaCfgV2))(
+                keys, values, count, configuration);
+
+        internal static void ReleaseArenaCfg(IntPtr configuration) =>
+            ((delegate* unmanaged[Cdecl]<IntPtr, void>)Slot(OrtApiSlot.ReleaseArenaCfg))(configuration);
+
+        /// <summary>The allocator belongs to the environment; sessions ask for it with <c>session.use_env_allocators</c>.</summary>
+        internal static IntPtr CreateAndRegisterAllocator(IntPtr environment, IntPtr memoryInfo, IntPtr configuration) =>
+            ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, IntPtr>)Slot(OrtApiSlot.CreateAndRegisterAllocator))(
+                environment, memoryInfo, configuration);
+
         internal static IntPtr CreateCpuMemoryInfo(int allocatorType, int memoryType, IntPtr* info) =>
             ((delegate* unmanaged[Cdecl]<int, int, IntPtr*, IntPtr>)Slot(OrtApiSlot.CreateCpuMemoryInfo))(allocatorType, memoryType, info);
 

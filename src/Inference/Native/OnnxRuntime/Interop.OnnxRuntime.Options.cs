@@ -29,6 +29,12 @@ internal static partial class Interop
         internal static IntPtr DisableCpuMemArena(IntPtr options) =>
             ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)Slot(OrtApiSlot.DisableCpuMemArena))(options);
 
+        internal static IntPtr EnableMemPattern(IntPtr options) =>
+            ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)Slot(OrtApiSlot.EnableMemPattern))(options);
+
+        internal static IntPtr DisableMemPattern(IntPtr options) =>
+            ((delegate* unmanaged[Cdecl]<IntPtr, IntPtr>)Slot(OrtApiSlot.DisableMemPattern))(options);
+
         internal static IntPtr AddFreeDimensionOverrideByName(IntPtr options, byte* name, long size) =>
             ((delegate* unmanaged[Cdecl]<IntPtr, byte*, long, IntPtr>)Slot(OrtApiSlot.AddFreeDimensionOverrideByName))(options, name, size);
 

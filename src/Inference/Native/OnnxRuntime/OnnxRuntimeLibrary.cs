@@ -127,6 +127,16 @@ public static unsafe class OnnxRuntimeLibrary
         {
             OrtError.ThrowIfFailed(Interop.OnnxRuntime.CreateEnv(LoggingLevelFatal, logId, &environment), "creating its environment");
         }
-        return new OrtEnvHandle(environment);
+        OrtEnvHandle handle = new(environment);
+        try
+        {
+            SharedArena.Register(handle);
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 }

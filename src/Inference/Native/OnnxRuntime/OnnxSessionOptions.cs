@@ -11,11 +11,20 @@ public sealed record OnnxSessionOptions
     /// </summary>
     public int IntraOpThreads { get; init; } = 1;
 
+    /// <summary>Where scratch memory comes from; figures stand in DESIGN.md.</summary>
+    public ScratchMemory Scratch { get; init; } = ScratchMemory.SharedArena;
+
     /// <summary>
-    /// True: scratch memory is kept in an arena between runs (fast, grows to the peak). False: each run asks the system for it (slower,
-    /// for models that run seldom).
+    /// True: the memory of a whole run is planned at the first one and taken in one piece. No faster here, and the piece is larger than
+    /// what operators need one after the other.
     /// </summary>
-    public bool UseArena { get; init; } = true;
+    public bool UseMemoryPattern { get; init; }
+
+    /// <summary>How far the graph is rewritten when it is loaded.</summary>
+    public GraphOptimization Optimization { get; init; } = GraphOptimization.All;
+
+    /// <summary>Further settings of ONNX Runtime by its own keys, for measurements.</summary>
+    internal IReadOnlyDictionary<string, string> ConfigEntries { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
     /// Sizes for free dimensions by their name in the model, for example <c>batch</c>: 1. Set before the graph is optimised, so that

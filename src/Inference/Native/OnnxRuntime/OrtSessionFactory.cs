@@ -1,13 +1,11 @@
 using System.Text;
+using SafeCity.Edge.Inference.Native.Libc;
 
 namespace SafeCity.Edge.Inference.Native.OnnxRuntime;
 
 /// <summary>Turns our options into native ones and opens a session with them.</summary>
 internal static unsafe class OrtSessionFactory
 {
-    // GraphOptimizationLevel ORT_ENABLE_ALL: fusions and the memory layout that suits the processor, paid once at open.
-    private const int OptimizeAll = 99;
-
     // ExecutionMode ORT_SEQUENTIAL: branches of one graph are not worth threads of their own on a box with few cores.
     private const int Sequential = 0;
 
@@ -27,6 +25,8 @@ internal static unsafe class OrtSessionFactory
                 environment.DangerousGetHandle(), path, native.DangerousGetHandle(), &session);
             OrtError.ThrowIfNotOpened(status, modelPath);
         }
+        // What reading and optimising the graph left behind: some 14 MB for the packaged models.
+        NativeHeap.Trim();
         return new OrtSessionHandle(session, environment);
     }
 
@@ -56,14 +56,14 @@ internal static unsafe class OrtSessionFactory
     {
         const string doing = "setting session options";
         OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetSessionExecutionMode(native, Sequential), doing);
-        OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetSessionGraphOptimizationLevel(native, OptimizeAll), doing);
+        OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetSessionGraphOptimizationLevel(native, (int)options.Optimization), doing);
         OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetIntraOpNumThreads(native, options.IntraOpThreads), doing);
         OrtError.ThrowIfFailed(Interop.OnnxRuntime.SetInterOpNumThreads(native, 1), doing);
-        OrtError.ThrowIfFailed(
-            options.UseArena ? Interop.OnnxRuntime.EnableCpuMemArena(native) : Interop.OnnxRuntime.DisableCpuMemArena(native), doing);
+        ApplyMemory(native, options);
         // Idle threads that spin take the processor from the decoder and from other cameras; waking costs microseconds, a run milliseconds.
         SetEntry(native, "session.intra_op.allow_spinning", "0");
         SetEntry(native, "session.inter_op.allow_spinning", "0");
+        foreach ((string key, string value) in options.ConfigEntries) SetEntry(native, key, value);
         foreach ((string name, long size) in options.DimensionSizes)
         {
             if (size < 1)
@@ -73,6 +73,18 @@ internal static unsafe class OrtSessionFactory
                 OrtError.ThrowIfFailed(Interop.OnnxRuntime.AddFreeDimensionOverrideByName(native, nativeName, size), doing);
             }
         }
+    }
+
+    private static void ApplyMemory(IntPtr native, OnnxSessionOptions options)
+    {
+        const string doing = "setting memory options";
+        OrtError.ThrowIfFailed(
+            options.Scratch == ScratchMemory.System
+                ? Interop.OnnxRuntime.DisableCpuMemArena(native)
+                : Interop.OnnxRuntime.EnableCpuMemArena(native), doing);
+        OrtError.ThrowIfFailed(
+            options.UseMemoryPattern ? Interop.OnnxRuntime.EnableMemPattern(native) : Interop.OnnxRuntime.DisableMemPattern(native), doing);
+        if (options.Scratch == ScratchMemory.SharedArena) SetEntry(native, "session.use_env_allocators", "1");
     }
 
     private static void SetEntry(IntPtr options, string key, string value)

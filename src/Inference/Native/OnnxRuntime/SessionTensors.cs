@@ -20,7 +20,7 @@ internal sealed unsafe class SessionTensors : IDisposable
         _outputs = new BoundTensor?[outputs.Length];
         _allocatedByIndex = new AllocatedOutput?[outputs.Length];
         _outputShapes = [.. outputs.Select(o => o.Shape.ToArray())];
-        _memoryInfo = CreateMemoryInfo();
+        _memoryInfo = OrtMemoryInfoHandle.Processor();
         _binding = CreateBinding(session, _memoryInfo);
     }
 
@@ -114,15 +114,6 @@ internal sealed unsafe class SessionTensors : IDisposable
         _allocatedByIndex[index] = allocated;
         _allocatedOutputs.Add(allocated);
         allocated.Bind(_binding, _memoryInfo);
-    }
-
-    private static OrtMemoryInfoHandle CreateMemoryInfo()
-    {
-        // OrtArenaAllocator, OrtMemTypeDefault: plain processor memory.
-        const int arenaAllocator = 1;
-        IntPtr memoryInfo;
-        OrtError.ThrowIfFailed(Interop.OnnxRuntime.CreateCpuMemoryInfo(arenaAllocator, 0, &memoryInfo), "describing its memory");
-        return new OrtMemoryInfoHandle(memoryInfo);
     }
 
     private static OrtIoBindingHandle CreateBinding(OrtSessionHandle session, OrtMemoryInfoHandle memoryInfo)

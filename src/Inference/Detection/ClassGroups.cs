@@ -1,8 +1,8 @@
-namespace SafeCity.Edge.Inference.Tracking;
+namespace SafeCity.Edge.Inference.Detection;
 
 /// <summary>
 /// Which classes may flip on one object. A detector says car in one frame and truck in the next, of the same thing; it does not
-/// say person of a car. A track stays in its group, and its class is voted within it.
+/// say person of a car. A track stays in its group, and its class is voted within it; of two boxes over one vehicle one is kept.
 /// </summary>
 public sealed class ClassGroups
 {
@@ -31,6 +31,12 @@ public sealed class ClassGroups
 
     /// <summary>True if both classes are in one group.</summary>
     public bool SameGroup(int classA, int classB) => _groups[classA] == _groups[classB];
+
+    /// <summary>
+    /// The number that two classes share if boxes of them over one place are one object. A handbag on a chair is two: outside persons
+    /// and vehicles every class stands for itself.
+    /// </summary>
+    internal int SuppressionGroup(int classId) => _groups[classId] == Other ? classId : -_groups[classId];
 
     private static ClassGroups BuildCoco()
     {

@@ -1,0 +1,87 @@
+using SafeCity.Edge.Agent.Decode;
+using SafeCity.Edge.Inference.Frames;
+using SafeCity.Edge.Inference.Regions;
+using SafeCity.Edge.Inference.Tracking;
+
+namespace SafeCity.Edge.Agent.Pipeline;
+
+/// <summary>
+/// What one camera's analysis keeps over a restart, in files of its own: the usual sizes of objects and what stands still. Losing it
+/// loses no fact: sizes are learned anew, and a parked car is news once more.
+/// </summary>
+internal sealed class CameraMemory(string folder, string camera, string model, Action<string> say)
+{
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(10);
+
+    private readonly string _sizesFile = Path.Combine(folder, $"{camera}.sizes.json");
+    private readonly string _stationaryFile = Path.Combine(folder, $"{camera}.stationary");
+    private MediaTime _saved;
+
+    private string Source => $"{camera} {model}";
+
+    /// <summary>The sizes learned so far; empty if there are none.</summary>
+    internal SizeGrid LoadSizes()
+    {
+        if (!File.Exists(_sizesFile)) return new SizeGrid();
+        try
+        {
+            using FileStream file = File.OpenRead(_sizesFile);
+            return SizeGrid.Load(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            say($"{_sizesFile} is not used, the usual sizes of objects are learned anew: {e.Message}");
+            return new SizeGrid();
+        }
+    }
+
+    /// <summary>Gives a tracker what stood still when the agent ended.</summary>
+    /// <param name="tracker">A fresh one.</param>
+    /// <param name="stamp">Of the first frame.</param>
+    internal void Restore(Tracker tracker, in FrameStamp stamp)
+    {
+        _saved = stamp.Media;
+        if (!File.Exists(_stationaryFile)) return;
+        try
+        {
+            using FileStream file = File.OpenRead(_stationaryFile);
+            IReadOnlyList<StationaryObject> objects = StationaryMemory.Load(file, Source, out string? refusal);
+            if (refusal is not null) say($"{_stationaryFile} is not used, what stands still is news once more: {refusal}");
+            tracker.Restore(objects, stamp.Media, stamp.Wall);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            say($"{_stationaryFile} cannot be read, what stands still is news once more: {e.Message}");
+        }
+    }
+
+    /// <summary>Saves if it is time for it.</summary>
+    internal void SaveIfDue(SizeGrid sizes, Tracker tracker, in FrameStamp stamp)
+    {
+        if (stamp.Media - _saved >= SaveInterval) Save(sizes, tracker, stamp);
+    }
+
+    /// <summary>Saves both; a full or broken disk is told and nothing else.</summary>
+    internal void Save(SizeGrid sizes, Tracker tracker, in FrameStamp stamp)
+    {
+        _saved = stamp.Media;
+        IReadOnlyList<StationaryObject> objects = tracker.Stationary(stamp.Wall);
+        Replace(_sizesFile, sizes.Save);
+        Replace(_stationaryFile, stream => StationaryMemory.Save(stream, Source, objects));
+    }
+
+    private void Replace(string path, Action<Stream> write)
+    {
+        try
+        {
+            // Beside, then renamed: half a file must never lie under the real name.
+            string part = path + ".part";
+            using (FileStream file = File.Create(part)) write(file);
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            say($"{path} cannot be written, after a restart it is learned anew: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Inference.Regions;
+
+namespace SafeCity.Edge.Agent.Settings;
+
+/// <summary>What a run needs to know of one camera.</summary>
+internal sealed record CameraSettings
+{
+    /// <summary>Its name on the wire.</summary>
+    internal required string Name { get; init; }
+
+    internal required VideoSource Source { get; init; }
+
+    /// <summary>Labels of the model that are tracked.</summary>
+    internal required IReadOnlyList<string> Classes { get; init; }
+
+    internal PlaybackSpeed Speed { get; init; } = PlaybackSpeed.Realtime;
+
+    /// <summary>Where the detector looks.</summary>
+    internal RegionMode Regions { get; init; } = RegionMode.Regions;
+
+    /// <summary>A decoder of libavcodec by name, for hardware decoding; null for the default one.</summary>
+    internal string? Decoder { get; init; }
+
+    /// <summary>How often in a row a live source is opened again in vain; null for without end. A file is never opened again.</summary>
+    internal int? ReconnectsMax { get; init; }
+}

@@ -1,0 +1,175 @@
+using SafeCity.Edge.Inference.Frames;
+
+namespace SafeCity.Edge.Inference.Regions;
+
+/// <summary>
+/// Decides where the detector looks in each frame: nowhere when nothing moves and nothing is due; at crops round what moves, what is
+/// tracked and what was seen cut off; at the whole frame on an interval, or where crops would cost more than it. Deterministic; the
+/// order of hints and motion does not matter; allocates nothing once its buffers are warm. Not thread-safe.
+/// </summary>
+internal sealed class RegionPlanner
+{
+    // Motion with more of its area inside moving objects is theirs.
+    private const float ExplainedShare = 0.6f;
+
+    private readonly RegionOptions _options;
+    private readonly DetectorInputs _inputs;
+    private readonly SizeGrid _sizes;
+    private readonly HintSelection _hints;
+    private readonly CropClusters _clusters;
+    private readonly FruitlessMotion _fruitless;
+    private readonly PlannedRegion[] _regions;
+    private readonly List<BoundingBox> _looked = [];
+    private readonly List<BoundingBox> _motion = [];
+    private MediaTime _time, _lastWhole, _lastLook, _lastStationary;
+    private (int Width, int Height) _frame;
+    private int _count;
+
+    internal RegionPlanner(RegionOptions options, DetectorInputs inputs, SizeGrid sizes)
+    {
+        options.Validate();
+        (_options, _inputs, _sizes) = (options, inputs, sizes);
+        _hints = new HintSelection(options.HintsMax, options.UnseenMax);
+        _clusters = new CropClusters(options.Margin, options.ClusterShareMin, inputs.CropSide);
+        _fruitless = new FruitlessMotion(options.LookInterval, options.FruitlessInterval);
+        _regions = new PlannedRegion[options.RegionsMax];
+    }
+
+    /// <summary>The plan of the last frame, most important region first; borrowed until the next.</summary>
+    internal ReadOnlySpan<PlannedRegion> Regions => _regions.AsSpan(0, _count);
+
+    /// <summary>How many moving objects were to be looked at in the last frame and are in no region, because there would be too many.</summary>
+    internal int LeftOut { get; private set; }
+
+    /// <summary>Plans one frame.</summary>
+    /// <param name="size">Of the frame, pixels.</param>
+    /// <param name="time">Of the frame; going back means that the stream began anew.</param>
+    /// <param name="motion">What the motion gate says.</param>
+    /// <param name="hints">Where the tracker expects objects.</param>
+    /// <param name="cut">What the last look saw only in part, in parts of the frame.</param>
+    internal void Plan(
+        (int Width, int Height) size, MediaTime time, in MotionState motion, ReadOnlySpan<RegionHint> hints, ReadOnlySpan<BoundingBox> cut)
+    {
+        bool fresh = size != _frame || time < _time;
+        (_frame, _time, _count, LeftOut) = (size, time, 0, 0);
+        _motion.Clear();
+        _hints.Select(hints);
+        if (fresh) _fruitless.Reset();
+        if (_options.Mode == RegionMode.WholeFrame)
+        {
+            AddWhole();
+            return;
+        }
+        Collect(motion);
+        bool whole = fresh || time - _lastWhole >= (motion.IsCalibrating ? _options.CalibratingInterval : _options.WholeFrameInterval);
+        bool stationary = !fresh && HasStationary() && time - _lastStationary >= _options.StationaryInterval;
+        bool look = cut.Length > 0 || ((_hints.HasMoving || _motion.Count > 0) && (time - _lastLook >= _options.LookInterval || HasMovedAway()));
+        if (!whole && !look && !stationary)
+        {
+            _motion.Clear();
+            return;
+        }
+        if (look || whole) RememberLook();
+        AddSeeds(stationary, cut);
+        Lay(whole);
+        if (stationary || _regions[0].IsWholeFrame) _lastStationary = time;
+    }
+
+    /// <summary>Takes what was found in the regions of the plan, so that motion in vain can be told from motion of objects.</summary>
+    internal void Note(ReadOnlySpan<BoundingBox> found)
+    {
+        foreach (BoundingBox motion in _motion)
+        {
+            bool any = false;
+            foreach (ref readonly BoundingBox box in found) any |= BoundingBox.IntersectionArea(motion, box) > 0;
+            _fruitless.Note(motion, _time, any);
+        }
+    }
+
+    private bool HasStationary() => _hints.Hints.Length > 0 && _hints.Hints[^1].IsStationary;
+
+    // Motion that is nobody's yet.
+    private void Collect(in MotionState motion)
+    {
+        foreach (ref readonly BoundingBox box in motion.Boxes)
+            if (_hints.MovingShare(box) < ExplainedShare && _fruitless.IsDue(box, _time)) _motion.Add(box);
+    }
+
+    private bool HasMovedAway()
+    {
+        foreach (ref readonly RegionHint hint in _hints.Hints)
+        {
+            if (hint.IsStationary) break;
+            float best = 0;
+            foreach (BoundingBox box in _looked) best = MathF.Max(best, BoundingBox.IntersectionOverUnion(hint.Box, box));
+            if (best < _options.LookOverlap) return true;
+        }
+        return false;
+    }
+
+    private void RememberLook()
+    {
+        _lastLook = _time;
+        _looked.Clear();
+        foreach (ref readonly RegionHint hint in _hints.Hints)
+            if (!hint.IsStationary) _looked.Add(hint.Box);
+    }
+
+    private void AddSeeds(bool stationary, ReadOnlySpan<BoundingBox> cut)
+    {
+        _clusters.Clear();
+        foreach (ref readonly RegionHint hint in _hints.Hints)
+        {
+            if (hint.IsStationary && !stationary) break;
+            Add(hint.Box, hint.IsStationary ? CropSeed.Stationary : CropSeed.Moving);
+        }
+        foreach (BoundingBox box in _motion) Add(Usual(box), CropSeed.Motion);
+        foreach (ref readonly BoundingBox box in cut) Add(box, CropSeed.Motion);
+        _clusters.Merge();
+    }
+
+    private void Add(in BoundingBox box, int rank) => _clusters.Add(CropSeed.From(box, rank, _frame.Width, _frame.Height));
+
+    // Motion often is only a part of what moves: grown to the usual size of objects that stand there.
+    private BoundingBox Usual(in BoundingBox motion)
+    {
+        float height = MathF.Max(motion.Height, _sizes.UsualSide(motion));
+        float width = MathF.Max(motion.Width, _sizes.UsualSide(motion) * _frame.Height / _frame.Width);
+        return new BoundingBox(motion.CenterX - (width / 2), motion.CenterY - (height / 2), width, height);
+    }
+
+    private void Lay(bool whole)
+    {
+        whole |= _clusters.Clusters.Length * _inputs.CropCost >= 1;
+        if (whole)
+        {
+            AddWhole();
+            _lastWhole = _time;
+            _clusters.KeepSmall((float)(_options.SmallSidePixels / _inputs.WholeScale(_frame.Width, _frame.Height)));
+        }
+        _clusters.Truncate(_options.RegionsMax - _count);
+        foreach (ref readonly CropSeed cluster in _clusters.Clusters)
+            _regions[_count++] = new PlannedRegion(_clusters.Crop(cluster, _frame.Width, _frame.Height), false);
+        LeftOut = whole ? 0 : _hints.LeftOut + CountUncovered();
+    }
+
+    private void AddWhole() => _regions[_count++] = new PlannedRegion(new PixelRectangle(0, 0, _frame.Width, _frame.Height), true);
+
+    private int CountUncovered()
+    {
+        int uncovered = 0;
+        foreach (ref readonly RegionHint hint in _hints.Hints)
+        {
+            if (hint.IsStationary) break;
+            BoundingBox box = hint.Box.ClipToFrame();
+            bool covered = false;
+            foreach (ref readonly PlannedRegion region in Regions)
+                covered |= BoundingBox.IntersectionArea(box, InFrame(region.Rectangle)) >= ScannedArea.CoveredMin * box.Area;
+            if (!covered) uncovered++;
+        }
+        return uncovered;
+    }
+
+    private BoundingBox InFrame(PixelRectangle r) =>
+        new((float)r.X / _frame.Width, (float)r.Y / _frame.Height, (float)r.Width / _frame.Width, (float)r.Height / _frame.Height);
+}
