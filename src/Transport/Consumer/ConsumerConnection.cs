@@ -105,7 +105,7 @@ public sealed class ConsumerConnection
         ReplayCommand command = new(
             commandId, request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now + ReplayValidFor);
         string topic = new Topics(request.Device).Command("replay");
-        return await PublishAsync(client, topic, command.ToJson(), cancellationToken, retain: false).ConfigureAwait(false) == MqttReason.Success;
+        return await PublishAsync(client, topic, command.ToJson(), retain: false, cancellationToken).ConfigureAwait(false) == MqttReason.Success;
     }
 
     /// <summary>
@@ -117,12 +117,12 @@ public sealed class ConsumerConnection
         MqttClient? client;
         lock (_lock) client = _client;
         string topic = new Topics(cursors.Device).Cursor(consumer);
-        return await PublishAsync(client, topic, cursors.Message.ToJson(), cancellationToken, retain: true).ConfigureAwait(false)
+        return await PublishAsync(client, topic, cursors.Message.ToJson(), retain: true, cancellationToken).ConfigureAwait(false)
             < MqttReason.Unspecified;
     }
 
     private async Task<MqttReason> PublishAsync(
-        MqttClient? client, string topic, byte[] payload, CancellationToken cancellationToken, bool retain)
+        MqttClient? client, string topic, byte[] payload, bool retain, CancellationToken cancellationToken)
     {
         if (client is null) return MqttReason.Unspecified;
         try

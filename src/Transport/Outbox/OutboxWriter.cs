@@ -18,7 +18,7 @@ internal sealed class OutboxWriter : IDisposable
     private readonly RecordTable _records;
     private readonly ReplayRing _ring;
     private readonly WriterTables _tables;
-    private readonly RecordBuilder _builder;
+    private readonly AheadBuilder _ahead;
     private readonly StoreUsage _usage;
     private readonly Shedder _shedder;
     private readonly RetentionClock _age;
@@ -38,7 +38,7 @@ internal sealed class OutboxWriter : IDisposable
         _usage = new StoreUsage(file.Writer, given.Options);
         _shedder = new Shedder(file.Writer, _tables, given.Options, _usage);
         _age = new RetentionClock(given.Time);
-        _builder = new RecordBuilder(given.Options.Identity, _streams, given.Random, Boot);
+        _ahead = new AheadBuilder(queue, _streams, new RecordBuilder(identity, _streams, given.Random, Boot));
     }
 
     /// <summary>How often this store has been opened, this time included.</summary>
@@ -53,7 +53,7 @@ internal sealed class OutboxWriter : IDisposable
     internal void Run()
     {
         WriterBatch batch = new();
-        while (_queue.Take(batch))
+        while (_queue.Take(batch, _ahead.Facts))
         {
             bool acknowledgementsStored = false;
             try
@@ -108,7 +108,8 @@ internal sealed class OutboxWriter : IDisposable
             if (_age.IsDue()) _shedder.Expire(_age.Now);
             if (withFacts)
             {
-                _shedder.MakeRoom(batch.Facts, now);
+                // Those that are refused leave no hole: what was built with them is built again.
+                if (_shedder.MakeRoom(batch.Facts, now) > 0) _streams.Reload();
                 Insert(batch.Facts, now);
                 foreach (WriterOrder order in batch.Orders) order.Run(_tables, now);
                 if (batch.Orders.Exists(o => o.WakesUplink)) _shedder.ForgetPlaces();
@@ -143,7 +144,7 @@ internal sealed class OutboxWriter : IDisposable
         {
             OutboxFile.Execute(_file.Writer, "BEGIN IMMEDIATE");
             work();
-            OutboxFile.Execute(_file.Writer, "COMMIT");
+            CommitAhead();
             return null;
         }
         catch (SqliteException e)
@@ -153,6 +154,20 @@ internal sealed class OutboxWriter : IDisposable
         catch (OutboxException e)
         {
             return RollBack(e);
+        }
+    }
+
+    private void CommitAhead()
+    {
+        _ahead.Begin();
+        try
+        {
+            OutboxFile.Execute(_file.Writer, "COMMIT");
+        }
+        finally
+        {
+            // Also before a rollback loads the logs again.
+            _ahead.Join();
         }
     }
 
@@ -180,15 +195,7 @@ internal sealed class OutboxWriter : IDisposable
         long nowMs = now.ToUnixTimeMilliseconds();
         foreach (PendingFact pending in facts)
         {
-            try
-            {
-                foreach (NewRecord record in _builder.Build(pending)) _records.Insert(record, nowMs);
-            }
-            catch (OutboxException e) when (e.Kind == OutboxErrorKind.FactRefused)
-            {
-                // Only this fact is wrong; the others of its group are committed.
-                pending.Fail(e);
-            }
+            foreach (NewRecord record in _ahead.RecordsOf(pending)) _records.Insert(record, nowMs);
         }
     }
 

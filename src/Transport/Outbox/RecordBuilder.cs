@@ -9,6 +9,10 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
 {
     private readonly Topics _topics = new(identity);
 
+    /// <summary>True when the logs of the fact exist, so that building it does not touch the database.</summary>
+    internal bool CanBuild(Fact fact) => streams.EpochOf(fact.Camera) is not null
+        && (fact.KeyFrames.Count == 0 || streams.EpochOf(StreamKey.KeyFramesOf(fact.Camera)) is not null);
+
     /// <summary>The records in the order of insertion: the key frames, then the event. The logs' ends have moved on.</summary>
     /// <exception cref="OutboxException">The fact cannot be written; the logs' ends are as before.</exception>
     internal List<NewRecord> Build(PendingFact pending)

@@ -42,12 +42,12 @@ internal sealed class Shedder : IDisposable
     /// <summary>Records that went back into the queue may be older than what has been looked through.</summary>
     internal void ForgetPlaces() => _from.Clear();
 
-    /// <summary>Makes room for the facts; those that find none fail by name and are taken out of the list.</summary>
-    internal void MakeRoom(List<PendingFact> facts, DateTimeOffset now)
+    /// <summary>Makes room for the facts; those that find none fail by name and are taken out of the list. Returns how many.</summary>
+    internal int MakeRoom(List<PendingFact> facts, DateTimeOffset now)
     {
         long wanted = facts.Sum(Bytes);
         long used = _usage.Look();
-        if (used + wanted <= BeginShare * _usage.BytesMax) return;
+        if (used + wanted <= BeginShare * _usage.BytesMax) return 0;
         long goal = (long)(EndShare * _usage.BytesMax) - wanted;
         if (used > goal) _tables.Ring.Empty(now);
         foreach (RecordClass one in Order)
@@ -57,7 +57,7 @@ internal sealed class Shedder : IDisposable
             }
         }
         long left = (long)(RefuseShare * _usage.BytesMax) - used;
-        _ = facts.RemoveAll(pending => !pending.Fact.Urgent && (left -= Bytes(pending)) < 0 && Refuse(pending));
+        return facts.RemoveAll(pending => !pending.Fact.Urgent && (left -= Bytes(pending)) < 0 && Refuse(pending));
     }
 
     /// <summary>Replaces what is older than the retention of its class.</summary>

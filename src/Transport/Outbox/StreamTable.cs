@@ -30,9 +30,13 @@ internal sealed class StreamTable : IDisposable
         Reload();
     }
 
-    /// <summary>Back to what is committed; after a rollback.</summary>
+    /// <summary>Another one after each <see cref="Reload"/>.</summary>
+    internal long Generation { get; private set; }
+
+    /// <summary>Back to what is committed; after a rollback, or when records that were built are not inserted.</summary>
     internal void Reload()
     {
+        Generation++;
         _current.Clear();
         _all.Clear();
         _byId.Clear();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>
-/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, and as many that are being committed; when full, the caller
+/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, as many that are being built, and as many that are being committed; when full, the caller
 /// waits for a moment and is then refused. Acknowledgements: at most <see cref="AcknowledgementsMax"/>; when full, further ones are
 /// dropped and counted, which only means that a record is sent twice. The windows are real time: they exist for the disk, not for the film.
 /// </summary>
@@ -13,6 +13,9 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
 {
     internal const int FactsMax = 256;
     internal const int AcknowledgementsMax = 4096;
+
+    // Fewer wait for their window: a group of its own for a handful would cost a write of the medium.
+    private const int AheadMin = 64;
 
     // An acknowledgement is not urgent: losing it costs one duplicate. Fewer transactions spare the medium.
     private const int AcknowledgementWindowMs = 200;
@@ -95,28 +98,36 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         lock (_gate) return _acknowledgements.Contains(acknowledgement);
     }
 
-    /// <summary>Waits for work and takes all there is. False once closed and empty.</summary>
-    internal bool Take(WriterBatch batch)
+    /// <summary>Takes the facts that wait, when they are many or cannot wait: the group after the one that is being committed.</summary>
+    internal void TakeAhead(List<PendingFact> ahead)
+    {
+        lock (_gate)
+        {
+            if (_facts.Count >= AheadMin || _factsDue <= Now) TakeFacts(ahead);
+        }
+    }
+
+    /// <summary>Waits for work and takes all there is; of the facts only those taken ahead, if there are any. False once closed and empty.</summary>
+    internal bool Take(WriterBatch batch, List<PendingFact> ahead)
     {
         batch.Clear();
         lock (_gate)
         {
             long idleUntil = Now + IdleMs;
-            while (!_closed && _orders.Count == 0)
+            while (!_closed && _orders.Count == 0 && ahead.Count == 0)
             {
                 long wait = Math.Min(Math.Min(_factsDue, _acknowledgementsDue), idleUntil) - Now;
                 if (wait <= 0) break;
                 _ = Monitor.Wait(_gate, (int)Math.Min(wait, IdleMs));
             }
-            batch.Facts.AddRange(_facts);
+            batch.Facts.AddRange(ahead);
+            if (ahead.Count == 0) TakeFacts(batch.Facts);
+            ahead.Clear();
             batch.Orders.AddRange(_orders);
             // They stay in the set until they are committed, so that readers do not see their records as unacknowledged again.
             batch.Acknowledgements.AddRange(_acknowledgements);
-            // Their places are free again while the disk works: the next group fills meanwhile.
-            if (_facts.Count > 0) _ = _places.Release(_facts.Count);
-            _facts.Clear();
             _orders.Clear();
-            _factsDue = _acknowledgementsDue = long.MaxValue;
+            _acknowledgementsDue = long.MaxValue;
             return !_closed || batch.Facts.Count + batch.Orders.Count + batch.Acknowledgements.Count > 0;
         }
     }
@@ -142,6 +153,15 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             _fault ??= fault;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    private void TakeFacts(List<PendingFact> into)
+    {
+        into.AddRange(_facts);
+        // Their places are free again while the disk works: the next group fills meanwhile.
+        if (_facts.Count > 0) _ = _places.Release(_facts.Count);
+        _facts.Clear();
+        _factsDue = long.MaxValue;
     }
 
     private static long Now => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);

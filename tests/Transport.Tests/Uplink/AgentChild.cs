@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Outbox;
 using SafeCity.Edge.Transport.Uplink;
 using Transport.Tests.Broker;

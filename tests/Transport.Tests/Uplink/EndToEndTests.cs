@@ -137,7 +137,7 @@ public sealed class EndToEndTests : IDisposable
         return receipts[0].Stream;
     }
 
-    private static Task PublishAsync(TestSubscriber platform, StreamKey stream, long sequence) => platform.Client.PublishAsync(
+    private static Task<MqttReason> PublishAsync(TestSubscriber platform, StreamKey stream, long sequence) => platform.Client.PublishAsync(
         TestUplink.Topics.Cursor(Consumer),
         new CursorMessage([new CursorPosition(stream.Stream, stream.Epoch, sequence)]).ToJson(), new MqttPublishOptions { Retain = true });
 
