@@ -8,6 +8,9 @@ public interface IPendingRecords
     /// <summary>The consumer whose cursor commits (end-to-end mode); null in broker mode (contract D4).</summary>
     string? Consumer { get; }
 
+    /// <summary>How the store stands, for the health message.</summary>
+    HealthStore Health();
+
     /// <summary>Every log of the store, current and earlier epochs with unacknowledged records.</summary>
     IReadOnlyList<StreamPosition> Positions();
 

@@ -134,6 +134,15 @@ public sealed class Outbox : IPendingRecords, IDisposable
         };
     }
 
+    /// <inheritdoc/>
+    public HealthStore Health()
+    {
+        OutboxCounts now = Counts();
+        return new HealthStore(
+            (int)Math.Round(now.StoreUsedShare * 100), HealthStore.AlarmOf(now.StoreUsedShare), now.EventsPending + now.KeyFramesPending,
+            now.EventsShed + now.KeyFramesShed, now.FactsFailed + now.FactsOverloaded);
+    }
+
     /// <summary>Commits what waits, moves the journal into the file, closes it and releases the lock.</summary>
     public void Dispose()
     {

@@ -18,6 +18,7 @@ internal sealed class StoreUsage : IDisposable
         using SqliteCommand size = Sql.Command(connection, "PRAGMA page_size");
         _pageBytes = (long)size.ExecuteScalar()!;
         _bytesMax = options.StoreBytesMax;
+        _ = Look();
     }
 
     /// <summary>Bytes that may be used.</summary>

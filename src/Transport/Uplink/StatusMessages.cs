@@ -46,6 +46,7 @@ internal sealed class StatusMessages(DeviceIdentity identity, UplinkOptions opti
             Time = time.GetUtcNow(),
             UptimeSeconds = (long)time.GetElapsedTime(_start).TotalSeconds,
             Streams = Streams(),
+            Store = records.Health(),
             Uplink = new HealthUplink(now.Reconnects, now.Acknowledged, now.WithoutSubscriber, now.Rejected),
         },
         StateJson.Default.HealthMessage);

@@ -39,6 +39,8 @@ internal sealed class MemoryRecords : IPendingRecords
 
     public string? Consumer => null;
 
+    public HealthStore Health() => new(0, 0, Unacknowledged, 0, 0);
+
     public Task<CursorVerdict> AdvanceCursorAsync(StreamKey stream, long sequence) => Task.FromResult(CursorVerdict.Ignored);
 
     public Task<bool> WitnessAsync(StreamKey seen, long lastSequence) => Task.FromResult(true);

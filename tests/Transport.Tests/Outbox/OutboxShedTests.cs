@@ -79,6 +79,8 @@ public sealed class OutboxShedTests : IDisposable
         Assert.Equal(OutboxErrorKind.DiskFull, refused.Kind);
         Assert.Contains("let the uplink drain it", refused.Message);
         Assert.Equal(1, outbox.Counts().FactsFailed);
+        Assert.Equal((95, 1), (outbox.Health().Alarm, outbox.Health().Refused));
+        Assert.InRange(outbox.Health().UsedPercent, 97, 99);
         CommitReceipt alarm = await outbox.CommitAsync(Alarm(9999), default);
         Assert.True(alarm.Sequence >= next);
         GapProof.Check(outbox, Position(outbox, "cam1"));
@@ -128,6 +130,14 @@ public sealed class OutboxShedTests : IDisposable
         Assert.Empty(again.ReadUnacknowledged(stream, 0, 10));
         Assert.Equal((4, 0), (again.Counts().KeyFramesShed, again.Counts().KeyFramesPending));
     }
+
+    [Theory]
+    [InlineData(0.0, 0)]
+    [InlineData(0.699, 0)]
+    [InlineData(0.7, 70)]
+    [InlineData(0.86, 85)]
+    [InlineData(1.0, 95)]
+    public void Alarm_levels_are_those_of_the_contract(double share, int level) => Assert.Equal(level, HealthStore.AlarmOf(share));
 
     private OutboxStore Open(long storeBytes) => Sample.Open(
         _folder.File("outbox.db"), _time, o => o with { StoreBytesMax = storeBytes, GroupCommitWindowMs = 1, QueueWaitMs = 60_000 });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Native.Mosquitto;
 using SafeCity.Edge.Transport.Outbox;
+using SafeCity.Edge.Transport.Uplink;
 using Transport.Tests.Broker;
 using Transport.Tests.Outbox;
 using OutboxStore = SafeCity.Edge.Transport.Outbox.Outbox;
@@ -110,6 +111,29 @@ public sealed class EndToEndTests : IDisposable
         Assert.Equal(5, outbox.Counts().EventsPending);
         Assert.False(uplink.Statistics.StoreWentBack);
         Assert.Equal(1, uplink.Statistics.Connects);
+    }
+
+    [Fact]
+    public async Task Hundred_thousand_malformed_cursors_change_nothing_and_throw_nothing()
+    {
+        using OutboxStore outbox = Open();
+        StreamKey stream = await RecordAsync(outbox, 1, 10);
+        byte[] good = new CursorMessage([new CursorPosition(stream.Stream, stream.Epoch, 5)]).ToJson();
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        UplinkCounters counters = new();
+        CursorReader reader = new(TestUplink.Topics, outbox, counters);
+        for (int i = 0; i < 100_000; i++)
+        {
+            // Cut off, or with a byte that no JSON of ours has: never a cursor by chance.
+            byte[] bad = [.. good];
+            bad[random.Next(bad.Length)] = (byte)random.Next(0x80, 0x100);
+            byte[] payload = random.Next(2) == 0 ? bad : good[..random.Next(good.Length)];
+            Assert.True(await reader.TakeAsync(TestUplink.Topics.Cursor(Consumer), payload, (_, _) => Assert.Fail($"seed {seed}")));
+        }
+        Assert.Equal(100_000, counters.Snapshot().CursorsIgnored);
+        Assert.Equal(10, outbox.Counts().EventsPending);
+        Assert.Single(outbox.Positions());
     }
 
     [Theory]

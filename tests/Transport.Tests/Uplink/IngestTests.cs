@@ -47,6 +47,26 @@ public sealed class IngestTests : IDisposable
         Assert.Equal((Facts, Facts / 50), (outbox.Counts().EventsAcknowledged, outbox.Counts().KeyFramesAcknowledged));
     }
 
+    [SkippableTheory]
+    [InlineData("max_inflight_messages 1")]
+    [InlineData("max_packet_size 8192")]
+    public async Task Narrow_brokers_take_events_and_large_key_frames_whole(string settings)
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(settings);
+        using OutboxStore outbox = Sample.Open(
+            _folder.File("outbox.db"), change: o => o with { Consumer = "platform", QueueWaitMs = 60_000 });
+        await RecordAsync(outbox, 150);
+        await using TestUplink uplink = TestUplink.Start(broker.Options, outbox);
+        await RunAsync(broker, async store =>
+        {
+            await Eventually.True(() => outbox.Counts().EventsPending + outbox.Counts().KeyFramesPending == 0, "the outbox is empty", 60);
+            StoredLog frames = store.Logs().Single(l => l.Stream.IsKeyFrames);
+            Assert.Equal(3, frames.Watermark);
+            Assert.All(store.Released(frames, 0, 10), r => Assert.Equal(120_000, r.Image.Length));
+        });
+        Assert.Equal(0, uplink.Statistics.Rejected);
+    }
+
     private async Task RunAsync(MosquittoBroker broker, Func<SqliteConsumerStore, Task> body)
     {
         using SqliteConsumerStore store = SqliteConsumerStore.Open(_folder.File("platform.db"));

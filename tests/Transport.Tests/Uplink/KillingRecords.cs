@@ -9,6 +9,8 @@ internal sealed class KillingRecords(OutboxStore outbox, KillAt kill) : IPending
 {
     public string? Consumer => outbox.Consumer;
 
+    public HealthStore Health() => outbox.Health();
+
     public IReadOnlyList<StreamPosition> Positions() => outbox.Positions();
 
     public IReadOnlyList<OutboxRecord> ReadUnacknowledged(StreamKey stream, long afterSequence, int recordsMax)
