@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace SafeCity.Edge.Transport.Consumer;
 
 /// <summary>
@@ -10,6 +12,10 @@ public sealed class Ingest
     private readonly TimeProvider _time;
     private readonly StoringConsumer _consumer;
     private readonly ConsumerConnection _connection;
+
+    // One mark is enough: the look that it causes tells everything.
+    private readonly Channel<bool> _committed = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>An ingest that does nothing before <see cref="RunAsync"/>.</summary>
     /// <param name="store">Not disposed here.</param>
@@ -51,7 +57,7 @@ public sealed class Ingest
         {
             while (true)
             {
-                await Task.Delay(_options.Interval, _time, cancellationToken).ConfigureAwait(false);
+                await NextLookAsync(cancellationToken).ConfigureAwait(false);
                 // Another broker, or the same one after a crash, may not have the cursors that were told before.
                 if (_connection.Statistics.Connects is var now && now != connects) _consumer.TellCursorsAgain();
                 connects = now;
@@ -62,6 +68,20 @@ public sealed class Ingest
         {
             await TellAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// At the end of the interval, or when enough has come for a commit: a box has only so many records under way (contract D5), so a
+    /// backlog would otherwise come a window an interval.
+    /// </summary>
+    private async Task NextLookAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task committed = _committed.Reader.WaitToReadAsync(both.Token).AsTask();
+        await Task.WhenAny(committed, Task.Delay(_options.Interval, _time, both.Token)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await both.CancelAsync().ConfigureAwait(false);
+        _ = _committed.Reader.TryRead(out _);
     }
 
     private async Task TellAsync(CancellationToken cancellationToken)
@@ -77,7 +97,7 @@ public sealed class Ingest
 
     private ValueTask Handle(ConsumerConnectionMessage message)
     {
-        _consumer.Accept(message.Topic, message.Payload);
+        if (_consumer.Accept(message.Topic, message.Payload)) _committed.Writer.TryWrite(true);
         return ValueTask.CompletedTask;
     }
 }

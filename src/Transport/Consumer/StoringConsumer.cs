@@ -52,13 +52,14 @@ public sealed class StoringConsumer
     }
 
     /// <summary>Takes one message; commits when enough wait. Throws only what the store throws; the message then still waits.</summary>
-    public void Accept(string topic, ReadOnlyMemory<byte> payload)
+    /// <returns>True when it has committed: <see cref="Commit"/> has cursors to tell.</returns>
+    public bool Accept(string topic, ReadOnlyMemory<byte> payload)
     {
         lock (_gate)
         {
-            if (_reader.Read(topic, payload) is not { } message) return;
+            if (_reader.Read(topic, payload) is not { } message) return false;
             foreach ((StreamKey stream, long next) in message.Announced) Find(message.Device, stream, topic)?.Announced(next);
-            if (message.Name is not { } name || Find(name.Device, name.Stream, topic) is not { } log) return;
+            if (message.Name is not { } name || Find(name.Device, name.Stream, topic) is not { } log) return false;
             if (message.Gap is { } gap)
             {
                 log.Saw(gap.To);
@@ -69,7 +70,9 @@ public sealed class StoringConsumer
                 log.Saw(name.Sequence);
                 Take(message, name);
             }
-            if (_records.Count + _gaps.Count >= _options.RecordsPerCommit || _bytes >= _options.BytesPerCommit) Write();
+            if (_records.Count + _gaps.Count < _options.RecordsPerCommit && _bytes < _options.BytesPerCommit) return false;
+            Write();
+            return true;
         }
     }
 

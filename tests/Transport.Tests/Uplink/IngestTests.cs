@@ -67,7 +67,22 @@ public sealed class IngestTests : IDisposable
         Assert.Equal(0, uplink.Statistics.Rejected);
     }
 
-    private async Task RunAsync(MosquittoBroker broker, Func<SqliteConsumerStore, Task> body)
+    [SkippableFact]
+    public async Task Backlog_comes_as_fast_as_it_is_committed_not_a_window_an_interval()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        using OutboxStore outbox = Sample.Open(
+            _folder.File("outbox.db"), change: o => o with { Consumer = "platform", QueueWaitMs = 60_000 });
+        for (int i = 0; i < 2000; i += 200)
+            await Task.WhenAll(Enumerable.Range(i, 200).Select(n => outbox.CommitAsync(Sample.Fact(n), default)));
+        await using TestUplink uplink = TestUplink.Start(broker.Options, outbox);
+        // Less than a commit's worth may still wait for the end of the hour.
+        await RunAsync(
+            broker, async _ => await Eventually.True(() => outbox.Counts().EventsPending < 128, "the backlog is over", 60), TimeSpan.FromHours(1));
+        Assert.Equal(0, uplink.Statistics.Stalls);
+    }
+
+    private async Task RunAsync(MosquittoBroker broker, Func<SqliteConsumerStore, Task> body, TimeSpan? interval = null)
     {
         using SqliteConsumerStore store = SqliteConsumerStore.Open(_folder.File("platform.db"));
         Ingest ingest = new(store, new IngestOptions
@@ -80,7 +95,7 @@ public sealed class IngestTests : IDisposable
                 ReconnectDelayMax = TimeSpan.FromMilliseconds(50),
             },
             Consumer = "platform",
-            Interval = TimeSpan.FromMilliseconds(50),
+            Interval = interval ?? TimeSpan.FromMilliseconds(50),
             Storing = new StoringConsumerOptions
             {
                 ReplayAfter = TimeSpan.FromMilliseconds(300),
