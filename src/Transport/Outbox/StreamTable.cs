@@ -13,6 +13,10 @@ internal sealed class StreamTable : IDisposable
     private readonly DeviceIdentity _identity;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _update;
+    // Names are those of our own birth; far more than a box has cameras.
+    private const int FloorsMax = 4096;
+
+    private readonly Dictionary<string, long> _floors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StreamLog> _current = new(StringComparer.Ordinal);
     private readonly Dictionary<StreamKey, StreamLog> _all = [];
     private readonly Dictionary<long, StreamLog> _byId = [];
@@ -61,6 +65,13 @@ internal sealed class StreamTable : IDisposable
     /// <summary>The epoch that takes new records; null when the name is new.</summary>
     internal long? EpochOf(string name) => _current.TryGetValue(name, out StreamLog? log) ? log.Key.Epoch : null;
 
+    /// <summary>A log that is not here yet was seen outside in this epoch: when it is made, its epoch will be above.</summary>
+    internal void SetFloor(StreamKey seen)
+    {
+        if (_current.ContainsKey(seen.Stream) || _floors.Count >= FloorsMax) return;
+        _floors[seen.Stream] = Math.Max(seen.Epoch + 1, _floors.GetValueOrDefault(seen.Stream));
+    }
+
     /// <summary>True if a log has been seen that is further on than the current one of that name (contract D2).</summary>
     internal bool IsBehind(StreamKey seen, long lastSequence)
     {
@@ -73,7 +84,7 @@ internal sealed class StreamTable : IDisposable
     {
         if (_current.TryGetValue(name, out StreamLog? log)) return log;
         // A clock that was never set would give 0 or less.
-        return Open(name, Math.Max(1, now.ToUnixTimeSeconds()));
+        return Open(name, Math.Max(_floors.GetValueOrDefault(name, 1), now.ToUnixTimeSeconds()));
     }
 
     /// <summary>A new epoch, above every earlier one of that name.</summary>

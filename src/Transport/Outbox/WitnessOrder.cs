@@ -12,6 +12,8 @@ internal sealed class WitnessOrder(StreamKey seen, long lastSequence) : WriterOr
     internal override void Run(WriterTables tables, DateTimeOffset now)
     {
         Result = 0;
+        // Of a store that was lost, under a clock that was set back.
+        tables.Streams.SetFloor(seen);
         if (!tables.Streams.IsBehind(seen, lastSequence)) return;
         // Events and key frames name each other: both logs go on in a new epoch, whichever of the two was seen.
         string[] names = seen.Stream == StreamKey.System ? [seen.Stream] : [seen.Camera, StreamKey.KeyFramesOf(seen.Camera)];

@@ -39,7 +39,14 @@ internal sealed class CursorReader(Topics topics, IPendingRecords records, Uplin
     public async Task TakeBirthAsync(BirthMessage birth)
     {
         foreach (StatePosition seen in birth.Streams)
-            await WitnessAsync(new StreamKey(seen.Stream, seen.Epoch), seen.NextSequence - 1).ConfigureAwait(false);
+        {
+            StreamKey stream = new(seen.Stream, seen.Epoch);
+            // A log that is not here yet must begin above what was said of it.
+            if (records.Positions().Any(p => p.Stream.Stream == seen.Stream))
+                await WitnessAsync(stream, seen.NextSequence - 1).ConfigureAwait(false);
+            else
+                _ = await records.WitnessAsync(stream, seen.NextSequence - 1).ConfigureAwait(false);
+        }
     }
 
     private async Task<bool> WitnessAsync(StreamKey seen, long lastSequence)

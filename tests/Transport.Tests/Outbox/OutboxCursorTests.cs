@@ -73,6 +73,16 @@ public sealed class OutboxCursorTests : IDisposable
     }
 
     [Fact]
+    public async Task Log_that_was_lost_begins_above_what_was_heard_of_it_also_under_a_clock_that_was_set_back()
+    {
+        using OutboxStore outbox = Open();
+        long later = _time.GetUtcNow().ToUnixTimeSeconds() + 100_000;
+        Assert.False(await outbox.WitnessAsync(new StreamKey("cam1", later), 17));
+        StreamKey stream = await RecordAsync(outbox, 1, 2);
+        Assert.Equal(later + 1, stream.Epoch);
+    }
+
+    [Fact]
     public async Task Record_that_no_broker_takes_is_set_aside_with_a_tombstone_that_keeps_the_chain()
     {
         using OutboxStore outbox = Open();
