@@ -1,3 +1,4 @@
+using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Native.OnnxRuntime;
 
@@ -9,7 +10,7 @@ internal static class InferenceAlone
     internal static void Run(string models, string model, int runs)
     {
         ModelStore store = ModelStore.Open(models);
-        using OnnxSession session = OnnxSession.Open(store.VerifiedPath(store.Find(model)), OnnxSessionOptions.Default);
+        using OnnxSession session = CardSession.Open(store, store.Find(model), threads: 1);
         session.Input(0).Fill(127);
         for (int i = 0; i < runs; i++) session.Run();
     }

@@ -23,6 +23,13 @@ internal static class TestClips
     internal static string Make(string name, string pattern, string encoding) => Made.GetOrAdd(
         name, _ => new Lazy<string>(() => Run(name, ["-f", "lavfi", "-i", pattern, .. encoding.Split(' ')]))).Value;
 
+    /// <summary>Makes a clip from another, or returns the one made before.</summary>
+    /// <param name="name">File name; the extension chooses the container.</param>
+    /// <param name="path">What it is made from.</param>
+    /// <param name="arguments">Of ffmpeg, separated by single spaces.</param>
+    internal static string MakeFrom(string name, string path, string arguments) => Made.GetOrAdd(
+        name, _ => new Lazy<string>(() => Run(name, ["-i", path, .. arguments.Split(' ')]))).Value;
+
     /// <summary>Writes bytes under a name.</summary>
     internal static string Write(string name, ReadOnlySpan<byte> bytes)
     {

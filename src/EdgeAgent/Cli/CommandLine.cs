@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace SafeCity.Edge.Agent.Cli;
 
@@ -37,6 +38,7 @@ internal static class CommandLine
             DetectCommand.Create(),
             SubscribeCommand.Create(),
             ReportCommand.Create(),
+            EvalCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.
@@ -46,6 +48,10 @@ internal static class CommandLine
         return root;
     }
 
-    private static string CommandPath(ParseResult result) =>
-        result.CommandResult.Command is RootCommand ? "safecity-edge" : $"safecity-edge {result.CommandResult.Command.Name}";
+    private static string CommandPath(ParseResult result)
+    {
+        List<string> names = [];
+        for (SymbolResult? symbol = result.CommandResult; symbol is CommandResult { Command: not RootCommand } verb; symbol = verb.Parent) names.Insert(0, verb.Command.Name);
+        return string.Join(' ', names.Prepend("safecity-edge"));
+    }
 }

@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The command line is wrong.</summary>
     internal const int Usage = 2;
 
-    /// <summary>The source cannot be opened, read or decoded.</summary>
+    /// <summary>The source, or a file of labels, cannot be opened, read or decoded.</summary>
     internal const int Source = 3;
 
     /// <summary>A model or a native library is missing, wrong or corrupt.</summary>
@@ -24,7 +24,7 @@ internal static class ExitCode
     /// <summary>The broker was not reached in time; what was recorded stays in the store.</summary>
     internal const int Broker = 6;
 
-    /// <summary>What was received is incomplete or was altered (<c>subscribe</c>, <c>report</c>).</summary>
+    /// <summary>What was received is incomplete or was altered (<c>subscribe</c>, <c>report</c>); an <c>eval</c> was ended before its end.</summary>
     internal const int Incomplete = 7;
 
     /// <summary>The lines shown at the end of <c>--help</c>.</summary>
@@ -34,10 +34,10 @@ internal static class ExitCode
           0  done, or ended by Ctrl-C with nothing lost
           1  internal error (a bug: please report it)
           2  wrong command line
-          3  source cannot be opened, read or decoded
+          3  source or file of labels cannot be opened, read or decoded
           4  model or native library missing, wrong or corrupt
           5  store cannot be opened or written
           6  broker not reached in time; what was recorded stays in the store
-          7  what was received is incomplete or was altered
+          7  what was received is incomplete or was altered; an evaluation was ended before its end
         """;
 }

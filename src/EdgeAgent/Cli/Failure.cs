@@ -1,7 +1,9 @@
+using SafeCity.Edge.Agent.Evaluation.Truth;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Native.OnnxRuntime;
+using SafeCity.Edge.Inference.Recognition.Plates;
 using SafeCity.Edge.Transport.Outbox;
 
 namespace SafeCity.Edge.Agent.Cli;
@@ -13,12 +15,14 @@ internal sealed record Failure(int Code, string Message)
     internal static Failure? From(Exception exception) => exception switch
     {
         VideoSourceException e => new(ExitCode.Source, e.Message),
+        TruthException e => new(ExitCode.Source, e.Message),
         ModelException e => new(ExitCode.Installation, e.Message),
         ModelOutputException e => new(ExitCode.Installation, e.Message),
         OnnxRuntimeException e => new(ExitCode.Installation, e.Message),
         NotSupportedException e => new(ExitCode.Installation, e.Message),
         DllNotFoundException e => new(ExitCode.Installation, e.Message),
         TypeInitializationException { InnerException: DllNotFoundException e } => new(ExitCode.Installation, e.Message),
+        PlateFormatException e => new(ExitCode.Installation, e.Message),
         OutboxException e => new(ExitCode.Store, e.Message),
         FormatException e => new(ExitCode.Usage, e.Message),
         UnauthorizedAccessException e => new(ExitCode.Store, $"{e.Message} Check the owner and permissions of the path."),

@@ -7,6 +7,33 @@ namespace SafeCity.Edge.Agent.Cli;
 /// <summary>The library's help, then examples and exit codes: what a person looks for.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    private static readonly string[] EvalDetection =
+    [
+        "safecity-edge eval detection --coco instances.json --images pictures --report report",
+        "safecity-edge eval detection --yolo labels/val --images images/val --model centernet-512x512 --fit stretch --json",
+    ];
+
+    private static readonly string[] EvalTracking =
+    [
+        "safecity-edge eval tracking --truth gt/gt.txt --detections det/det.txt --rate 30 --size 1920x1080",
+        "safecity-edge eval tracking --truth MOT17/train --detections MOT17/train --report report",
+        "safecity-edge eval tracking --truth MOT17/train --tracks results",
+    ];
+
+    private static readonly string[] EvalCount =
+    [
+        "safecity-edge eval count --clip walkers.avi --truth counts.json --regions",
+        "safecity-edge eval count --clip walkers.avi --truth counts.json --tiles 2",
+    ];
+
+    private static readonly string[] EvalPlates =
+    [
+        "safecity-edge eval plates --images plates/eu --region eu --report report",
+        "safecity-edge eval plates --crops plates/crops --region cn --json",
+    ];
+
+    private static readonly string[] EvalFaces = ["safecity-edge eval faces --imglab faces.xml --report report", "safecity-edge eval faces --imglab faces.xml --look heads --json"];
+
     /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
     {
@@ -30,6 +57,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         DetectCommand.Name => ["safecity-edge detect street.jpg", "safecity-edge detect --json --output marked *.jpg"],
         SubscribeCommand.Name => ["safecity-edge subscribe --broker broker.example:1883", "safecity-edge subscribe --json | jq .data.object"],
         ReportCommand.Name => ["safecity-edge report run.json subscriber.json"],
+        EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount, .. EvalPlates, .. EvalFaces],
+        EvalDetectionCommand.Name => EvalDetection,
+        EvalTrackingCommand.Name => EvalTracking,
+        EvalCountCommand.Name => EvalCount,
+        EvalPlatesCommand.Name => EvalPlates,
+        EvalFacesCommand.Name => EvalFaces,
         VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],
         _ => ["safecity-edge run --source clip.avi --broker 127.0.0.1:1883", "safecity-edge subscribe", "safecity-edge detect street.jpg", "safecity-edge version"],
     };

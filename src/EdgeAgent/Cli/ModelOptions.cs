@@ -13,7 +13,7 @@ internal static class ModelOptions
     internal const string DefaultModel = "centernet-640x384";
 
     /// <summary>See the figures in DESIGN.md of Inference.</summary>
-    internal const string DefaultCropModel = "centernet-320x320";
+    internal const string DefaultCropModel = "centernet-256x256";
 
     /// <summary>Heads of persons are cut out and enlarged: there the small one finds as many faces as the large one for a quarter of the time.</summary>
     internal const string DefaultFaceModel = "blazeface-front-128x128";

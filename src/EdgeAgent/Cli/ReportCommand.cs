@@ -40,7 +40,7 @@ internal static class ReportCommand
             Row(camera.Camera, $"{camera.Source}: {camera.FramesDecoded} decoded, {camera.FramesAnalysed} analysed, dropped: {Counts(camera.FramesDropped)}; {camera.Tracks} tracks");
         Row("model", $"{run.Model}");
         Row("frames", $"{run.FramesDecoded} decoded, {run.FramesAnalysed} analysed, dropped: {Counts(run.FramesDropped)}");
-        Row("models", $"{run.FramesIdle} frames without a run; {string.Join(", ", run.ModelRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value} runs")))}");
+        Row("models", $"{run.PacketsSkipped} packets not decoded and {run.FramesIdle} frames without a run, since nothing moved; {string.Join(", ", run.ModelRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value} runs")))}");
         Row("speed", $"{run.FramesPerSecond:0.0} frames/s over {run.Seconds:0.0} s");
         Row("ms a frame", $"{string.Join(", ", run.MillisecondsByStage.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value:0.00}")))}");
         if (run.PacketErrors + run.Reconnects > 0) Row("source faults", $"{run.PacketErrors} damaged packets, {run.Reconnects} reconnects");

@@ -9,9 +9,8 @@ namespace SafeCity.Edge.Agent.Decode;
 /// </summary>
 internal sealed class DecodedFrame : IDisposable
 {
-    private AvPicture? _converted;
-    private bool _useConverted;
-    private bool _filled;
+    private AvPicture? _converted, _turned;
+    private AvPicture? _visible;
 
     /// <summary>An empty frame.</summary>
     internal DecodedFrame()
@@ -24,7 +23,10 @@ internal sealed class DecodedFrame : IDisposable
     internal AvPicture Picture { get; }
 
     /// <summary>On the stream's clock, 0 at its first frame; never earlier than the frame before.</summary>
-    internal MediaTime Time { get; private set; }
+    internal MediaTime Time => Moment.Media;
+
+    /// <summary>The same moment on the other clocks, for finding it in another stream of the camera.</summary>
+    internal FrameMoment Moment { get; private set; }
 
     /// <summary>Counts the decoded frames of the stream from 0.</summary>
     internal long Number { get; private set; }
@@ -39,39 +41,45 @@ internal sealed class DecodedFrame : IDisposable
     /// <exception cref="InvalidOperationException">No picture was read into this frame.</exception>
     internal ImageView View => Visible.View;
 
-    private AvPicture Visible
-    {
-        get
-        {
-            if (!_filled) throw new InvalidOperationException("no picture was read into this frame yet");
-            return _useConverted ? _converted! : Picture;
-        }
-    }
+    private AvPicture Visible => _visible ?? throw new InvalidOperationException("no picture was read into this frame yet");
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _filled = false;
+        _visible = null;
         Picture.Dispose();
         _converted?.Dispose();
+        _turned?.Dispose();
     }
 
     /// <summary>Empties it before the decoder writes.</summary>
-    internal void Clear() => _filled = false;
+    internal void Clear() => _visible = null;
 
-    /// <summary>Takes what the decoder wrote; converts it if its format has no direct view.</summary>
+    /// <summary>
+    /// Takes what the decoder wrote. It is converted if its format has no direct view, and turned upright if the picture, or else its
+    /// stream, says that it lies: here, and not in the tensor alone, since motion, tracks and key frames look at the same pixels.
+    /// </summary>
     /// <exception cref="AvException">The format cannot be converted.</exception>
-    internal void Accept(long number, MediaTime time, AvScaler scaler)
+    internal void Accept(long number, in FrameMoment moment, AvScaler scaler, AvOrientation ofStream)
     {
-        _useConverted = !Picture.IsViewable;
-        if (_useConverted)
+        AvOrientation orientation = Picture.Orientation ?? ofStream;
+        bool turn = orientation != AvOrientation.Upright;
+        AvPicture visible = Picture;
+        if (!Picture.IsViewable || (turn && Picture.View.Layout != PixelLayout.I420))
         {
             _converted ??= AvPicture.Allocate();
             scaler.ToI420(Picture, _converted);
-            Picture.Clear();
+            visible = _converted;
         }
+        if (turn)
+        {
+            _turned ??= AvPicture.Allocate();
+            _turned.TurnFrom(visible.View, orientation);
+            visible = _turned;
+        }
+        if (visible != Picture) Picture.Clear();
         Number = number;
-        Time = time;
-        _filled = true;
+        Moment = moment;
+        _visible = visible;
     }
 }

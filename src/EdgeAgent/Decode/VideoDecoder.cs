@@ -1,41 +1,47 @@
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Decode;
 
 /// <summary>
-/// Reads a file, a picture or a camera frame by frame. One thread reads; <see cref="Stop"/> may come from any. Nothing is allocated
-/// on the managed heap per frame. After an error or the end, dispose it; a camera is opened anew.
+/// Reads a file, a picture or a camera frame by frame: all frames, or as many as a <see cref="DecodePace"/> asks for. One thread
+/// reads; <see cref="Stop"/> may come from any. Nothing is allocated on the managed heap per frame. After an error or the end,
+/// dispose it; a camera is opened anew.
 /// </summary>
 internal sealed class VideoDecoder : IDisposable
 {
     private readonly VideoSource _source;
     private readonly VideoDecoderOptions _options;
-    private readonly AvInterrupt _interrupt;
-    private readonly AvInput _input;
+    private readonly PacketReader _reader;
+    private readonly PacketFeed _feed;
     private readonly AvDecoder _decoder;
-    private readonly AvPacketHandle _packet;
+    private readonly AvPacketHandle _packet = AvPackets.Allocate();
     private readonly AvScaler _scaler = new();
     private readonly MediaClock _clock;
-    private bool _packetPending;
-    private bool _draining;
+    private readonly MomentClock _moments;
+    private AvPacketHandle? _toSend;
+    private bool _packetWaits, _drainAfter, _draining, _endOfFile;
+    private bool _again;
+    private long _lastStamp = AvCode.AV_NOPTS_VALUE;
+    private MediaTime _lastTime;
     private int _consecutiveErrors;
     private int _packetsSinceFrame;
 
-    private VideoDecoder(VideoSource source, VideoDecoderOptions options, AvInterrupt interrupt, AvInput input, AvDecoder decoder)
+    private VideoDecoder(PacketReader reader, AvDecoder decoder, VideoDecoderOptions options, TimeProvider time)
     {
-        _source = source;
+        _source = reader.Source;
         _options = options;
-        _interrupt = interrupt;
-        _input = input;
+        _reader = reader;
         _decoder = decoder;
-        _packet = AvPackets.Allocate();
-        AvStreamInfo video = input.Video;
+        AvStreamInfo video = reader.Video;
+        _feed = new PacketFeed(options.Pace, video.TimeBase);
         _clock = new MediaClock(video.TimeBase, video.FrameRate);
-        bool endless = source.IsLive || video.DurationSeconds is null;
+        _moments = new MomentClock(video.TimeBase, _source.IsLive ? time : null);
+        bool endless = _source.IsLive || video.DurationSeconds is null, turned = video.Orientation.Transposed;
         Info = new VideoInfo(
-            video.Codec, decoder.Name, video.Width, video.Height, video.FrameRate.Value, video.PixelFormat ?? "unknown",
-            endless ? null : TimeSpan.FromSeconds(video.DurationSeconds!.Value));
+            video.Codec, decoder.Name, turned ? video.Height : video.Width, turned ? video.Width : video.Height, video.FrameRate.Value,
+            video.PixelFormat ?? "unknown", endless ? null : TimeSpan.FromSeconds(video.DurationSeconds!.Value));
     }
 
     /// <summary>What the container announced.</summary>
@@ -43,6 +49,12 @@ internal sealed class VideoDecoder : IDisposable
 
     /// <summary>Frames read so far.</summary>
     internal long Frames { get; private set; }
+
+    /// <summary>Packets that the pace left out.</summary>
+    internal long PacketsSkipped => _feed.Skipped;
+
+    /// <summary>Which frames are read at present.</summary>
+    internal DecodeRate Rate => _feed.Rate;
 
     /// <summary>Packets that were damaged, and frames that the decoder had to patch.</summary>
     internal long DecodeErrors { get; private set; }
@@ -55,22 +67,18 @@ internal sealed class VideoDecoder : IDisposable
     internal static VideoDecoder Open(
         VideoSource source, VideoDecoderOptions options, TimeProvider time, CancellationToken cancellation = default)
     {
-        cancellation.ThrowIfCancellationRequested();
-        AvInterrupt interrupt = new(time);
-        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static i => ((AvInterrupt)i!).Stop(), interrupt);
-        AvInput input = InputOpener.Open(source, options, interrupt);
+        PacketReader reader = PacketReader.Open(source, options, time, cancellation);
         AvDecoder? decoder = null;
         try
         {
-            decoder = AvDecoder.Open(input, options.DecoderName, options.Threads, options.PixelsMax);
-            return new VideoDecoder(source, options, interrupt, input, decoder);
+            decoder = reader.OpenDecoder();
+            return new VideoDecoder(reader, decoder, options, time);
         }
-        catch (AvException e)
+        catch
         {
             decoder?.Dispose();
-            VideoSourceException error = SourceErrors.OfDecoder(source, e, input.Video, options.DecoderName);
-            input.Dispose();
-            throw error;
+            reader.Dispose();
+            throw;
         }
     }
 
@@ -85,46 +93,57 @@ internal sealed class VideoDecoder : IDisposable
     internal DecodeResult Read(DecodedFrame into)
     {
         into.Clear();
-        _interrupt.Arm(_options.ReadTimeout);
+        _reader.Arm();
         while (true)
         {
-            if (_interrupt.Stopped) return DecodeResult.Stopped;
+            if (_reader.Stopped) return DecodeResult.Stopped;
             int result = _decoder.Receive(into.Picture);
-            if (result == 0) return Accept(into);
-            if (result == AvCode.AVERROR_EOF) return End();
-            if (result != AvCode.EAGAIN) CountError();
-            if (_interrupt.Expired) throw SourceErrors.Silent(_source, _options.ReadTimeout, Frames);
+            if (result == 0 && Accept(into)) return DecodeResult.Frame;
+            if (result == 0) continue;
+            if (result == AvCode.AVERROR_EOF && _endOfFile) return End();
+            if (result == AvCode.AVERROR_EOF) BeginAgain();
+            else if (result != AvCode.EAGAIN) CountError();
+            _reader.RequireInTime(Frames);
             if (!_draining && Feed() is { } ended) return ended;
         }
     }
 
     /// <summary>Ends a running read within about 100 ms, and each later one at once. Callable from any thread, more than once.</summary>
-    internal void Stop() => _interrupt.Stop();
+    internal void Stop() => _reader.Stop();
 
     /// <inheritdoc />
     public void Dispose()
     {
         _packet.Dispose();
+        _feed.Dispose();
         _decoder.Dispose();
         _scaler.Dispose();
-        _input.Dispose();
+        _reader.Dispose();
     }
 
-    private DecodeResult Accept(DecodedFrame into)
+    /// <summary>Delivers what the decoder gave; false for a picture that is not wanted at the present rate, or came before.</summary>
+    private bool Accept(DecodedFrame into)
     {
         if (into.Picture.Damaged) DecodeErrors++;
         _consecutiveErrors = 0;
         _packetsSinceFrame = 0;
+        long stamp = into.Picture.TimeStamp;
+        if (_again && stamp != AvCode.AV_NOPTS_VALUE && stamp <= _lastStamp) return false;
+        _again = false;
+        _lastStamp = stamp;
+        MediaTime time = _clock.Next(stamp);
+        if (Frames > 0 && _feed.Rate == DecodeRate.Sampled && time - _lastTime < _options.Pace!.Options.SampleInterval) return false;
         try
         {
-            into.Accept(Frames, _clock.Next(into.Picture.TimeStamp), _scaler);
+            into.Accept(Frames, _moments.Of(stamp, time, _reader.CameraTimeOfZeroMicroseconds), _scaler, _reader.Video.Orientation);
         }
         catch (AvException e)
         {
             throw SourceErrors.OfFormat(_source, e, AvPixelFormat.NameOf(into.Picture.Format) ?? "unknown");
         }
+        _lastTime = time;
         Frames++;
-        return DecodeResult.Frame;
+        return true;
     }
 
     private DecodeResult End()
@@ -133,43 +152,70 @@ internal sealed class VideoDecoder : IDisposable
         throw DecodeErrors > 0 || _packetsSinceFrame > 0 ? Damaged() : SourceErrors.NoPictures(_source);
     }
 
-    /// <summary>Moves one packet from the input to the decoder. Non-null: the read ends with it.</summary>
+    /// <summary>The decoder has given all it had, and takes packets again, from a key frame on.</summary>
+    private void BeginAgain()
+    {
+        _decoder.Flush();
+        _draining = false;
+    }
+
+    /// <summary>Moves one packet towards the decoder. Non-null: the read ends with it.</summary>
     private DecodeResult? Feed()
     {
-        if (!_packetPending)
-        {
-            int read = _input.ReadPacket(_packet);
-            if (read < 0) return AfterReadError(read);
-            _packetPending = true;
-            // A camera that is joined between two key frames sends a while before there is a picture: that is not silence.
-            _interrupt.Arm(_options.ReadTimeout);
-            if (++_packetsSinceFrame > _options.PacketsWithoutFrameMax) throw Damaged();
-        }
-        int sent = _decoder.Send(_packet);
+        if (_toSend is null && Fetch() is { } ended) return ended;
+        if (_toSend is null) return null;
+        int sent = _decoder.Send(_toSend);
         // A decoder that is full (hardware ones) wants its frames taken first: the packet waits.
         if (sent == AvCode.EAGAIN) return null;
-        AvPackets.Clear(_packet);
-        _packetPending = false;
+        AvPackets.Clear(_toSend);
+        _toSend = null;
         if (sent < 0) CountError();
+        if (_drainAfter) Drain();
         return null;
     }
 
-    private DecodeResult? AfterReadError(int code)
+    /// <summary>Finds the packet that is to be sent next, if there is one now. Non-null: the read ends with it.</summary>
+    private DecodeResult? Fetch()
     {
-        if (_interrupt.Stopped) return DecodeResult.Stopped;
-        if (_interrupt.Expired || code is AvCode.AVERROR_EXIT or AvCode.ETIMEDOUT)
-            throw SourceErrors.Silent(_source, _options.ReadTimeout, Frames);
-        if (code == AvCode.AVERROR_EOF)
+        _toSend = _feed.NextHeld();
+        if (_toSend is not null) return null;
+        if (_packetWaits)
         {
-            if (_source.IsLive) throw SourceErrors.Ended(_source, Frames);
-            _draining = true;
-            _ = _decoder.SendEnd();
+            _packetWaits = false;
+            _toSend = _packet;
             return null;
         }
-        if (code is not (AvCode.AVERROR_INVALIDDATA or AvCode.EAGAIN))
-            throw SourceErrors.OfRead(_source, new AvException("av_read_frame", code), Frames);
-        CountError();
+        switch (_reader.Read(_packet, Frames))
+        {
+            case PacketResult.Stopped:
+                return DecodeResult.Stopped;
+            case PacketResult.EndOfFile:
+                _endOfFile = true;
+                Drain();
+                return null;
+            case PacketResult.Damaged:
+                CountError();
+                return null;
+        }
+        if (++_packetsSinceFrame > _options.PacketsWithoutFrameMax) throw Damaged();
+        _moments.Observe(_packet);
+        Use(_feed.Decide(_packet, Frames));
         return null;
+    }
+
+    private void Use(PacketUse use)
+    {
+        if (use == PacketUse.Hold) return;
+        if (use == PacketUse.DecodeAfterHeld) _packetWaits = _again = true;
+        else _toSend = _packet;
+        _drainAfter = use == PacketUse.DecodeAlone;
+    }
+
+    private void Drain()
+    {
+        _drainAfter = false;
+        _draining = true;
+        _ = _decoder.SendEnd();
     }
 
     private void CountError()

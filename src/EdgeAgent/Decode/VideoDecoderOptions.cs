@@ -15,6 +15,9 @@ internal sealed record VideoDecoderOptions
     /// <summary>Decoding threads. More than 1 adds frames of delay and memory, and decoding is rarely the bottleneck.</summary>
     internal int Threads { get; init; } = 1;
 
+    /// <summary>Slows decoding down while nothing moves; null: every frame is read.</summary>
+    internal DecodePace? Pace { get; init; }
+
     /// <summary>Damaged packets in a row that are skipped before the source counts as corrupt: 10 s of 25 frames.</summary>
     internal int ConsecutiveErrorsMax { get; init; } = 250;
 

@@ -6,10 +6,10 @@ namespace SafeCity.Edge.Agent.KeyFrames;
 /// <summary>The best picture of one track so far: the encoded and masked crop, nothing else of the frame. Reused by its recorder.</summary>
 internal sealed class BestShot
 {
-    // A crop of a small object; larger ones grow it.
-    private const int BytesMin = 8 * 1024;
+    // A crop of usual size; larger ones grow it.
+    private const int BytesMin = 16 * 1024;
 
-    private byte[] _jpeg = [];
+    private byte[] _jpeg = new byte[BytesMin];
     private int _jpegBytes;
 
     /// <summary>The frame it was cut from.</summary>
@@ -38,7 +38,7 @@ internal sealed class BestShot
     internal void SetJpeg(ReadOnlySpan<byte> jpeg)
     {
         // Grown in steps, so that a shot which gets a little better each time does not allocate each time.
-        if (_jpeg.Length < jpeg.Length) _jpeg = new byte[Math.Max(BytesMin, jpeg.Length * 5 / 4)];
+        if (_jpeg.Length < jpeg.Length) _jpeg = new byte[jpeg.Length * 5 / 4];
         jpeg.CopyTo(_jpeg);
         _jpegBytes = jpeg.Length;
     }

@@ -9,14 +9,26 @@ namespace SafeCity.Edge.Agent.KeyFrames;
 /// Keeps the best picture of every live track as an encoded, masked crop. Memory is bounded by the tracks alive times the size
 /// of one JPEG; shots are reused.
 /// </summary>
-internal sealed class BestShotRecorder(HeadMasker masker, int jpegQuality) : IDisposable
+internal sealed class BestShotRecorder : IDisposable
 {
+    // Ready from the start, with room for a picture of usual size: tracks that come then cost no memory of their own.
+    private const int ShotsReady = 32;
+
     /// <summary>A track's shot is replaced at most this often: a better one a moment later is as good.</summary>
     private static readonly TimeSpan ReplaceInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<int, BestShot> _shots = [];
-    private readonly Stack<BestShot> _spare = new();
-    private readonly KeyFrameEncoder _encoder = new(jpegQuality);
+    private readonly HeadMasker _masker;
+    private readonly Dictionary<int, BestShot> _shots = new(ShotsReady);
+    private readonly Stack<BestShot> _spare = new(ShotsReady);
+    private readonly KeyFrameEncoder _encoder;
+
+    /// <summary>For one camera.</summary>
+    internal BestShotRecorder(HeadMasker masker, int jpegQuality)
+    {
+        _masker = masker;
+        _encoder = new KeyFrameEncoder(jpegQuality);
+        for (int i = 0; i < ShotsReady; i++) _spare.Push(new BestShot());
+    }
 
     /// <summary>Looks at the tracks that were seen in this frame and replaces the shots that got better.</summary>
     internal void Consider(in ImageView frame, in FrameStamp stamp, in FrameSight seen)
@@ -32,7 +44,7 @@ internal sealed class BestShotRecorder(HeadMasker masker, int jpegQuality) : IDi
             if (!known) _shots.Add(track.Number, shot = _spare.TryPop(out BestShot? spare) ? spare : new BestShot());
             CropPlan crop = CropPlan.Around(subject.Box, frame.Width, frame.Height);
             shot!.Set(stamp, subject, quality, crop);
-            shot.SetJpeg(_encoder.Encode(frame, crop, masker, seen));
+            shot.SetJpeg(_encoder.Encode(frame, crop, _masker, seen));
         }
     }
 

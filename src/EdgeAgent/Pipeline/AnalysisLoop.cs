@@ -34,10 +34,13 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
                 if (stop.IsCancellationRequested)
                 {
                     statistics.CountDrop(DropCause.Stopped);
+                    // The decoding thread may wait for what this frame would have told.
+                    stages.Feedback?.Complete();
                     continue;
                 }
                 Begin(_frame.Stamp);
-                Analyse(_frame.Frame.View, _frame.Stamp);
+                TimeSpan idle = Analyse(_frame.Frame.View, _frame.Stamp);
+                stages.Feedback?.Post(new SceneActivity(_frame.Frame.Number, _frame.Frame.Time, idle, CountMoving()));
                 _last = _frame.Stamp;
                 statistics.CountAnalysed();
                 Allocation.CountFrame();
@@ -51,6 +54,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         finally
         {
             // The producer must not wait for a consumer that has failed.
+            stages.Feedback?.Complete();
             slot.Complete();
         }
     }
@@ -64,11 +68,13 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         stages.Memory?.Restore(stages.Tracker, stamp);
     }
 
-    private void Analyse(in ImageView view, in FrameStamp stamp)
+    // How long nothing has moved.
+    private TimeSpan Analyse(in ImageView view, in FrameStamp stamp)
     {
         int hints = stages.Tracker.WriteHints(stamp.Media - _last.Media, _hints);
         ScanResult scan = stages.Scanner.Scan(view, stamp.Media, _hints.AsSpan(0, hints), _detections);
         CountScan(scan);
+        TimeSpan idle = scan.Motion.IdleFor;
 
         ReadOnlySpan<Detection> found = _detections.AsSpan(0, scan.Count);
         ReadOnlySpan<Detection> tracked = stages.Classes.Select(found, _tracked);
@@ -86,6 +92,16 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
         ReportEnded(stamp);
+        return idle;
+    }
+
+    private int CountMoving()
+    {
+        int moving = 0;
+        IReadOnlyList<Track> tracks = stages.Tracker.Active;
+        for (int i = 0; i < tracks.Count; i++)
+            if (!tracks[i].IsStationary) moving++;
+        return moving;
     }
 
     private void CountScan(in ScanResult scan)

@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
 using SafeCity.Edge.Inference.Detection;
@@ -30,6 +31,9 @@ internal sealed record AnalysisStages
 
     /// <summary>Null: no overview picture is wanted.</summary>
     internal OverviewRecorder? Overview { get; init; }
+
+    /// <summary>Tells the decoding thread how lively the scene is; null: it decodes everything.</summary>
+    internal SceneFeedback? Feedback { get; init; }
 
     /// <summary>Null: nothing is kept over a restart, since a file has no tomorrow.</summary>
     internal CameraMemory? Memory { get; init; }

@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
 using SafeCity.Edge.Agent.Settings;
@@ -31,7 +32,7 @@ internal sealed class CameraPipeline : IDisposable
         Statistics = statistics;
         // A file at full speed is analysed whole; otherwise the newest frame wins.
         LatestSlot<CapturedFrame> slot = new(_spare, waitWhenFull: !settings.Source.IsLive && settings.Speed == PlaybackSpeed.Max);
-        _decode = new DecodeLoop(settings, slot, statistics, services.Time, services.Say);
+        _decode = new DecodeLoop(settings, slot, stages.Feedback, statistics, services);
         _analysis = new AnalysisLoop(stages, slot, statistics, services.Time);
     }
 
@@ -95,6 +96,8 @@ internal sealed class CameraPipeline : IDisposable
             Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, committer.Post),
             Overview = withOverview ? new OverviewRecorder(masker, card.Labels) : null,
             Memory = memory,
+            // Who looks at every frame wants every frame.
+            Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
         };
     }
 

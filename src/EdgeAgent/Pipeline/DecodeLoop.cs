@@ -10,11 +10,18 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// The decoding thread: reads the source to its end, stamps each frame and offers it to the detector. A live source that fails
 /// is opened again, a file is not.
 /// </summary>
-internal sealed class DecodeLoop(CameraSettings settings, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time, Action<string> say) : IDisposable
+internal sealed class DecodeLoop(
+    CameraSettings settings, LatestSlot<CapturedFrame> slot, SceneFeedback? feedback, PipelineStatistics statistics, RunServices services) : IDisposable
 {
     private static readonly TimeSpan ReconnectDelayMin = TimeSpan.FromSeconds(1);
 
-    private readonly StreamClock _clock = new(time);
+    private readonly TimeProvider _time = services.Time;
+    // What decides must not depend on which thread is ahead where every frame of a file is analysed.
+    private readonly DecodePace? _pace = feedback is null
+        ? null
+        : new DecodePace(feedback, new DecodePaceOptions { LockStep = !settings.Source.IsLive && settings.Speed == PlaybackSpeed.Max });
+
+    private readonly StreamClock _clock = new(services.Time);
     private CapturedFrame _frame = new();
     private long _frames;
 
@@ -61,18 +68,19 @@ internal sealed class DecodeLoop(CameraSettings settings, LatestSlot<CapturedFra
 
     private void ReadToEnd(CancellationToken stop)
     {
-        using VideoDecoder decoder = VideoDecoder.Open(settings.Source, new VideoDecoderOptions { DecoderName = settings.Decoder }, time, stop);
+        using VideoDecoder decoder = VideoDecoder.Open(settings.Source, new VideoDecoderOptions { DecoderName = settings.Decoder, Pace = _pace }, _time, stop);
         using CancellationTokenRegistration ending = stop.UnsafeRegister(static d => ((VideoDecoder)d!).Stop(), decoder);
         _clock.BeginConnection(settings.Speed == PlaybackSpeed.Max ? decoder.Info.Duration ?? TimeSpan.Zero : TimeSpan.Zero);
         long packetErrors = 0;
-        FramePacer? pacer = settings.Source.IsLive || settings.Speed == PlaybackSpeed.Max ? null : new FramePacer(time);
+        FramePacer? pacer = settings.Source.IsLive || settings.Speed == PlaybackSpeed.Max ? null : new FramePacer(_time);
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                long started = time.GetTimestamp();
+                long started = _time.GetTimestamp();
+                TimeSpan waited = feedback?.Waited ?? TimeSpan.Zero;
                 if (decoder.Read(_frame.Frame) != DecodeResult.Frame) break;
-                statistics.AddSince(Stage.Decode, time, started);
+                statistics.Add(Stage.Decode, _time.GetElapsedTime(started) - ((feedback?.Waited ?? TimeSpan.Zero) - waited));
                 statistics.CountDecoded();
                 pacer?.WaitUntilDue(_frame.Frame.Time, stop);
                 Stamp();
@@ -85,7 +93,8 @@ internal sealed class DecodeLoop(CameraSettings settings, LatestSlot<CapturedFra
             packetErrors = decoder.DecodeErrors;
             statistics.AddPacketErrors(packetErrors);
         }
-        if (packetErrors > 0) say($"{settings.Source.Display}: {packetErrors} damaged packets were skipped; check the cable, the network or the file.");
+        statistics.AddSkipped(decoder.PacketsSkipped);
+        if (packetErrors > 0) services.Say($"{settings.Source.Display}: {packetErrors} damaged packets were skipped; check the cable, the network or the file.");
     }
 
     private void Stamp()
@@ -95,7 +104,7 @@ internal sealed class DecodeLoop(CameraSettings settings, LatestSlot<CapturedFra
         _frame.Stamp = new FrameStamp(_frames++, media, wall, frame.Width, frame.Height);
     }
 
-    private ResiliencePipeline Reconnecting(long framesBefore) => new ResiliencePipelineBuilder { TimeProvider = time }
+    private ResiliencePipeline Reconnecting(long framesBefore) => new ResiliencePipelineBuilder { TimeProvider = _time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<VideoSourceException>(e => e.CanRetry && _frames == framesBefore),
@@ -115,7 +124,7 @@ internal sealed class DecodeLoop(CameraSettings settings, LatestSlot<CapturedFra
     private void TellReconnect(Exception reason, TimeSpan delay)
     {
         statistics.CountReconnect();
-        say($"{reason.Message} Trying again in {delay.TotalSeconds:0.0} s.");
+        services.Say($"{reason.Message} Trying again in {delay.TotalSeconds:0.0} s.");
     }
 
     /// <inheritdoc />

@@ -12,6 +12,7 @@ internal sealed class PipelineStatistics
     private long _framesDecoded;
     private long _framesAnalysed;
     private long _framesIdle;
+    private long _packetsSkipped;
     private long _packetErrors;
     private long _reconnects;
     private long _tracks;
@@ -43,6 +44,11 @@ internal sealed class PipelineStatistics
     internal void CountDecoded() => Interlocked.Increment(ref _framesDecoded);
 
     internal void CountAnalysed() => Interlocked.Increment(ref _framesAnalysed);
+
+    /// <summary>Packets that were not decoded, since the scene was idle.</summary>
+    internal long PacketsSkipped => Interlocked.Read(ref _packetsSkipped);
+
+    internal void AddSkipped(long count) => Interlocked.Add(ref _packetsSkipped, count);
 
     internal void CountIdle() => Interlocked.Increment(ref _framesIdle);
 

@@ -24,6 +24,9 @@ internal sealed record RunSummary
     /// <summary>Analysed frames in which no model ran, since nothing moved and nothing was due.</summary>
     public required long FramesIdle { get; init; }
 
+    /// <summary>Packets that were not decoded, since the scene was idle.</summary>
+    public required long PacketsSkipped { get; init; }
+
     /// <summary>How often each model ran.</summary>
     public required IReadOnlyDictionary<string, long> ModelRuns { get; init; }
 

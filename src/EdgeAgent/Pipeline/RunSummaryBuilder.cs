@@ -26,6 +26,7 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
             PacketErrors = cameras.Sum(c => c.Statistics.PacketErrors),
             Reconnects = cameras.Sum(c => c.Statistics.Reconnects),
             FramesIdle = cameras.Sum(c => c.Statistics.FramesIdle),
+            PacketsSkipped = cameras.Sum(c => c.Statistics.PacketsSkipped),
             ModelRuns = cameras.SelectMany(c => c.Vision.Runs).GroupBy(r => r.Model).ToDictionary(g => g.Key, g => g.Sum(r => r.Runs)),
             Seconds = elapsed.TotalSeconds,
             FramesPerSecond = elapsed > TimeSpan.Zero ? analysed / elapsed.TotalSeconds : 0,

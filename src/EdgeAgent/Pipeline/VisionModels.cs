@@ -33,12 +33,12 @@ internal sealed class VisionModels : IDisposable
         VisionModels models = new(new InferenceLanes(Math.Clamp(cameras, 1, Environment.ProcessorCount)));
         try
         {
-            models._whole = models.Own(DetectorPool<Detection>.Open(models._lanes, () => DetectorFactory.Open(store, choice.Whole, choice.Options)));
+            models._whole = models.Own(models._lanes.Open(() => DetectorFactory.Open(store, choice.Whole, choice.Options)));
             models._crop = choice.Crop == choice.Whole
                 ? models._whole
-                : models.Own(DetectorPool<Detection>.Open(models._lanes, () => DetectorFactory.Open(store, choice.Crop, choice.Options)));
+                : models.Own(models._lanes.Open(() => DetectorFactory.Open(store, choice.Crop, choice.Options)));
             if (choice.Faces is { } faces)
-                models._faces = models.Own(DetectorPool<FaceDetection>.Open(models._lanes, () => DetectorFactory.OpenFaces(store, faces)));
+                models._faces = models.Own(models._lanes.Open(() => DetectorFactory.OpenFaces(store, faces)));
             return models;
         }
         catch

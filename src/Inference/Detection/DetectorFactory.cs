@@ -21,6 +21,15 @@ public static class DetectorFactory
         ["yunet"] = static (card, outputs) => new YuNetDecoder(card, outputs),
     };
 
+    private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<TextDetection>>> Text = new(StringComparer.Ordinal)
+    {
+        ["db"] = static (card, outputs) => new TextMapDecoder(card, outputs),
+    };
+
+    /// <summary>Opens a detector of lines of text; parameters and errors as for <see cref="Open"/>.</summary>
+    public static IDetector<TextDetection> OpenText(ModelStore store, string cardName, DetectorOptions? options = null) =>
+        Open(store, cardName, options, Text);
+
     /// <summary>Opens an object detector.</summary>
     /// <param name="store">The folder of models.</param>
     /// <param name="cardName">Name of the card.</param>

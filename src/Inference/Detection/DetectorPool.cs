@@ -27,7 +27,7 @@ public sealed class DetectorPool<T> : IDisposable
     /// <param name="lanes">Shared by all models of the process; not owned.</param>
     /// <param name="open">Opens one detector; called once a lane, and what it gives is owned here.</param>
     /// <exception cref="ModelException">As told by <paramref name="open"/>; what was opened before is closed.</exception>
-    public static DetectorPool<T> Open(InferenceLanes lanes, Func<IDetector<T>> open)
+    internal static DetectorPool<T> Open(InferenceLanes lanes, Func<IDetector<T>> open)
     {
         ArgumentNullException.ThrowIfNull(lanes);
         ArgumentNullException.ThrowIfNull(open);

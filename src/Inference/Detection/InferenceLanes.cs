@@ -31,8 +31,37 @@ public sealed class InferenceLanes : IDisposable
     /// <summary>How many models may run at once.</summary>
     public int Count => _free.Length;
 
+    /// <summary>How many lanes nobody holds.</summary>
+    internal int FreeCount
+    {
+        get
+        {
+            lock (_gate) return _freeCount;
+        }
+    }
+
+    /// <summary>How many seats are in the queue.</summary>
+    internal int WaitingCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                int count = 0;
+                for (LaneSeat? seat = _first; seat is not null; seat = seat.Next) count++;
+                return count;
+            }
+        }
+    }
+
     /// <summary>A place in the queue for one camera, or another caller that does one thing at a time.</summary>
     public LaneSeat Join() => new(this, _time);
+
+    /// <summary>Opens a model once a lane, for all cameras: see <see cref="DetectorPool{T}"/>.</summary>
+    /// <param name="open">Opens one detector; called once a lane, and what it gives is owned by the pool.</param>
+    /// <exception cref="Models.ModelException">As told by <paramref name="open"/>; what was opened before is closed.</exception>
+    public DetectorPool<T> Open<T>(Func<IDetector<T>> open)
+        where T : struct => DetectorPool<T>.Open(this, open);
 
     /// <summary>Turns away who waits and who comes; runs under way end on their own.</summary>
     public void Dispose()

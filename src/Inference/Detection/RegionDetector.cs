@@ -23,7 +23,8 @@ internal sealed class RegionDetector
     private readonly IDetector<Detection> _whole, _crop;
     private readonly float _overlapMax, _cutScoreMin;
     private readonly bool[] _tracked;
-    private readonly Detection[] _found = new Detection[FoundMax], _uncut = new Detection[FoundMax], _cut = new Detection[FoundMax];
+    private readonly Detection[] _found = new Detection[FoundMax];
+    private readonly Detection[] _uncut = new Detection[FoundMax], _cut = new Detection[FoundMax];
     private readonly BoundingBox[] _cutOff = new BoundingBox[CutOffMax], _scanned = new BoundingBox[64];
     private int _uncutCount, _cutCount, _cutOffCount, _scannedCount;
 
@@ -37,7 +38,8 @@ internal sealed class RegionDetector
     {
         if (!whole.Card.Labels.SequenceEqual(crop.Card.Labels))
             throw new ArgumentException($"the models {whole.Card.Name} and {crop.Card.Name} have different labels: use one model in two sizes");
-        (_whole, _crop, _overlapMax, _cutScoreMin, _tracked) = (whole, crop, options.OverlapMax, options.CutScoreMin, tracked);
+        (_whole, _crop, _tracked) = (whole, crop, tracked);
+        (_overlapMax, _cutScoreMin) = (options.OverlapMax, options.CutScoreMin);
     }
 
     /// <summary>The input sizes to plan for.</summary>
@@ -79,7 +81,8 @@ internal sealed class RegionDetector
     {
         IDetector<Detection> detector = region.IsWholeFrame ? _whole : _crop;
         PixelRectangle r = region.Rectangle;
-        BoundingBox part = new((float)r.X / image.Width, (float)r.Y / image.Height, (float)r.Width / image.Width, (float)r.Height / image.Height);
+        BoundingBox part = new(
+            (float)r.X / image.Width, (float)r.Y / image.Height, (float)r.Width / image.Width, (float)r.Height / image.Height);
         _scanned[_scannedCount++] = part;
         int count = detector.Detect(image, r, _found);
         DetectorTimings timings = detector.LastTimings;

@@ -49,7 +49,8 @@ public sealed class RegionScanner
     /// <param name="hints">Where the tracker expects objects at this time.</param>
     /// <param name="detections">Takes what is found, best score first.</param>
     /// <exception cref="ModelOutputException">A model gave numbers that cannot be its answer.</exception>
-    public ScanResult Scan(in ImageView image, MediaTime time, ReadOnlySpan<RegionHint> hints, Span<Detection> detections)
+    public ScanResult Scan(
+        scoped in ImageView image, MediaTime time, scoped ReadOnlySpan<RegionHint> hints, scoped Span<Detection> detections)
     {
         long started = _options.Time.GetTimestamp();
         MotionState motion = _gate.Observe(image, time);

@@ -11,7 +11,7 @@ public sealed record RegionScannerOptions
     /// <summary>Limits and masks of the motion gate.</summary>
     public MotionGateOptions Motion { get; init; } = new();
 
-    /// <summary>Intersection over union above which the weaker of two boxes of a class, found in different regions, is dropped.</summary>
+    /// <summary>Intersection over union above which the weaker of two boxes of a class from different regions is dropped.</summary>
     public float OverlapMax { get; init; } = 0.5f;
 
     /// <summary>Score from which something that a crop's edge cuts gets a crop of its own: that from which it might start a track.</summary>
@@ -24,7 +24,10 @@ public sealed record RegionScannerOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>By class id, whether it is tracked.</summary>
-    internal bool[] Tracked(IReadOnlyList<string> labels) => [.. labels.Select(l => Classes?.Contains(l) ?? true)];
+    /// <exception cref="ArgumentException">A label is not one of the model's.</exception>
+    internal bool[] Tracked(IReadOnlyList<string> labels) => Classes?.Except(labels).FirstOrDefault() is { } unknown
+        ? throw new ArgumentException($"the model knows no class '{unknown}'; choose from: {string.Join(", ", labels)}")
+        : [.. labels.Select(l => Classes?.Contains(l) ?? true)];
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal void Validate()

@@ -30,8 +30,8 @@ internal static class ModelCardRules
         Require(faults, card.LabelsFile is null == card.LabelsSha256 is null && (card.LabelsSha256 is null || IsSha256(card.LabelsSha256)),
             "labelsSha256", $"{card.LabelsSha256}", "64 lower-case hexadecimal digits beside a labelsFile, else leave it out");
         // The reader refuses null members, but not null elements of lists.
-        Require(faults, card.Labels.Count <= LabelsMax && card.Labels.All(l => !string.IsNullOrWhiteSpace(l)), "labels", $"{card.Labels.Count} labels",
-            $"at most {LabelsMax}, none empty; more go into a labelsFile");
+        Require(faults, card.Labels.Count <= LabelsMax && card.Labels.All(l => !string.IsNullOrWhiteSpace(l)),
+            "labels", $"{card.Labels.Count} labels", $"at most {LabelsMax}, none empty; more go into a labelsFile");
         foreach ((string key, IReadOnlyList<float>? values) in card.Parameters)
             Require(faults, values is { Count: > 0 and <= ParameterNumbersMax } && values.All(float.IsFinite), $"parameters.{key}",
                 values is null ? "null" : $"{values.Count} numbers", $"1 to {ParameterNumbersMax} finite numbers");

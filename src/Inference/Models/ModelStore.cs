@@ -64,20 +64,34 @@ public sealed class ModelStore
     public string VerifiedPath(ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        string path = Locate(card);
-        string found = Hash(path);
-        if (found == card.Sha256) return path;
-        throw new ModelException(ModelErrorKind.WrongHash,
-            $"{path} is not the file of the card {card.Name} "
-            + $"(SHA-256 {found[..12]}..., the card says {card.Sha256[..12]}...): remove it and run build/setup.sh");
+        return Verify(card, card.File, card.Sha256, "weights");
     }
 
-    private string Locate(ModelCard card)
+    /// <summary>The lines of the labels file of a card, whose bytes have been hashed just now; empty if the card names none.</summary>
+    /// <exception cref="ModelException">As for <see cref="VerifiedPath"/>.</exception>
+    public IReadOnlyList<string> ReadLabels(ModelCard card)
     {
-        string[] places = [Path.Combine(_directory, WeightsFolder, card.File), Path.Combine(_directory, card.File)];
+        ArgumentNullException.ThrowIfNull(card);
+        if (card.LabelsFile is not { } file || card.LabelsSha256 is not { } hash) return [];
+        return File.ReadAllLines(Verify(card, file, hash, "labels"));
+    }
+
+    private string Verify(ModelCard card, string file, string hash, string what)
+    {
+        string path = Locate(card, file, what);
+        string found = Hash(path);
+        if (found == hash) return path;
+        throw new ModelException(ModelErrorKind.WrongHash,
+            $"{path} is not the file of the card {card.Name} "
+            + $"(SHA-256 {found[..12]}..., the card says {hash[..12]}...): remove it and run build/setup.sh");
+    }
+
+    private string Locate(ModelCard card, string file, string what)
+    {
+        string[] places = [Path.Combine(_directory, WeightsFolder, file), Path.Combine(_directory, file)];
         return Array.Find(places, File.Exists)
             ?? throw new ModelException(ModelErrorKind.MissingFile,
-                $"the weights of {card.Name} are missing (looked for {string.Join(" and ", places)}): run build/setup.sh");
+                $"the {what} of {card.Name} are missing (looked for {string.Join(" and ", places)}): run build/setup.sh");
     }
 
     private static string Hash(string path)

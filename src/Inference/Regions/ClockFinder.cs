@@ -76,13 +76,15 @@ internal sealed class ClockFinder
         }
         if ((since - TimeSpan.FromSeconds(1)).Duration() <= Tolerance) block.Beats = Math.Min(BeatsMax, block.Beats + 1);
         // Now and then two digits look so much alike that the change is not seen.
-        else if ((since - TimeSpan.FromSeconds(2)).Duration() > Tolerance) block.Beats = Math.Max(0, block.Beats - OffBeatPenalty);
+        else if ((since - TimeSpan.FromSeconds(2)).Duration() > Tolerance)
+            block.Beats = Math.Max(0, block.Beats - OffBeatPenalty);
         block.LastChange = time;
     }
 
     private bool HasChange(int column, int row)
     {
-        int x = column * BlockPixels, width = Math.Min(BlockPixels, _width - x), end = Math.Min((row + 1) * BlockPixels, _changed.Length / _width);
+        int x = column * BlockPixels, width = Math.Min(BlockPixels, _width - x);
+        int end = Math.Min((row + 1) * BlockPixels, _changed.Length / _width);
         for (int y = row * BlockPixels; y < end; y++)
             if (_changed.AsSpan((y * _width) + x, width).ContainsAnyExcept((byte)0)) return true;
         return false;
@@ -96,8 +98,9 @@ internal sealed class ClockFinder
         {
             if (_blocks[i].Beats < BeatsMin) continue;
             int column = i % _columns, row = i / _columns;
+            int left = Math.Max(0, column - BesideBlocks), right = Math.Min(_columns, column + BesideBlocks + 1);
             for (int y = Math.Max(0, row - AboveBlocks); y <= Math.Min(_rows - 1, row + AboveBlocks); y++)
-                _clock.AsSpan(y * _columns, _columns)[Math.Max(0, column - BesideBlocks)..Math.Min(_columns, column + BesideBlocks + 1)].Fill(true);
+                _clock.AsSpan(y * _columns, _columns)[left..right].Fill(true);
         }
     }
 

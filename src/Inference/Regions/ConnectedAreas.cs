@@ -18,17 +18,18 @@ internal sealed class ConnectedAreas
 
     /// <summary>Finds the areas, largest first.</summary>
     /// <param name="map">Rows of width + 2 bytes with a border of zeros; not 0 is changed. Set to 0 where an area was found.</param>
-    /// <param name="lively">Same layout: an area counts only if it holds at least <paramref name="livelyMin"/> pixels that are not 0 here.</param>
+    /// <param name="lively">Same layout; see <paramref name="livelyMin"/>.</param>
     /// <param name="stride">Width + 2.</param>
     /// <param name="pixelsMin">An area must have more pixels than this.</param>
-    /// <param name="livelyMin">See <paramref name="lively"/>.</param>
+    /// <param name="livelyMin">It must hold at least so many pixels that are not 0 in <paramref name="lively"/>.</param>
     /// <returns>Boxes in parts of the frame; borrowed until the next call.</returns>
     internal ReadOnlySpan<BoundingBox> Find(Span<byte> map, ReadOnlySpan<byte> lively, int stride, int pixelsMin, int livelyMin)
     {
         if (_open.Length < map.Length) (_open, _areas) = (new int[map.Length], new Area[(map.Length / 2) + 1]);
         int found = 0;
-        for (int i = map.IndexOfAnyExcept((byte)0), skipped; i >= 0; i = (skipped = map[i..].IndexOfAnyExcept((byte)0)) < 0 ? -1 : i + skipped)
+        for (int i = 0, skipped; (skipped = map[i..].IndexOfAnyExcept((byte)0)) >= 0;)
         {
+            i += skipped;
             Area area = Fill(map, lively, stride, i);
             if (area.Pixels > pixelsMin && area.Lively >= livelyMin) _areas[found++] = area;
         }
@@ -38,7 +39,8 @@ internal sealed class ConnectedAreas
         for (int i = 0; i < found; i++)
         {
             Area area = _areas[i];
-            _boxes[i] = new BoundingBox((area.Left - 1) / width, (area.Top - 1) / height, (area.Right + 1 - area.Left) / width, (area.Bottom + 1 - area.Top) / height);
+            _boxes[i] = new BoundingBox(
+                (area.Left - 1) / width, (area.Top - 1) / height, (area.Right + 1 - area.Left) / width, (area.Bottom + 1 - area.Top) / height);
         }
         return _boxes.AsSpan(0, found);
     }

@@ -8,16 +8,16 @@ namespace SafeCity.Edge.Inference.Regions;
 /// </summary>
 /// <param name="margin">Side of a crop in longest sides of its content.</param>
 /// <param name="shareMin">Least part of a crop's area that each box must have, if the crop is larger than the model's input.</param>
-/// <param name="sideMin">The model's input, pixels.</param>
-internal sealed class CropClusters(float margin, float shareMin, int sideMin)
+internal sealed class CropClusters(float margin, float shareMin)
 {
     private CropSeed[] _clusters = new CropSeed[64];
-    private int _count;
+    private int _count, _sideMin;
 
     /// <summary>The clusters, most important first; borrowed until the next change.</summary>
     internal ReadOnlySpan<CropSeed> Clusters => _clusters.AsSpan(0, _count);
 
-    internal void Clear() => _count = 0;
+    /// <summary>Forgets all; crops have at least this side from now on, in pixels.</summary>
+    internal void Clear(int sideMin) => (_count, _sideMin) = (0, sideMin);
 
     internal void Add(in CropSeed seed)
     {
@@ -58,7 +58,7 @@ internal sealed class CropClusters(float margin, float shareMin, int sideMin)
         return new PixelRectangle(x, y, width, height);
     }
 
-    private int Side(in CropSeed cluster) => Math.Max(sideMin, (int)MathF.Ceiling(cluster.LongestSide * margin));
+    private int Side(in CropSeed cluster) => Math.Max(_sideMin, (int)MathF.Ceiling(cluster.LongestSide * margin));
 
     private (int First, int Second) FindPair()
     {
@@ -71,7 +71,7 @@ internal sealed class CropClusters(float margin, float shareMin, int sideMin)
                 CropSeed both = CropSeed.Union(_clusters[i], _clusters[j]);
                 int side = Side(both);
                 // In order of the seeds, so that of equal pairs the first is taken.
-                if (side < smallest && (side == sideMin || both.AreaMin >= shareMin * side * side)) (best, smallest) = ((i, j), side);
+                if (side < smallest && (side == _sideMin || both.AreaMin >= shareMin * side * side)) (best, smallest) = ((i, j), side);
             }
         }
         return best;

@@ -25,12 +25,14 @@ internal readonly record struct CropSeed(int Rank, float Left, float Top, float 
     {
         BoundingBox inside = box.ClipToFrame();
         float w = inside.Width * width, h = inside.Height * height;
-        return new CropSeed(rank, inside.X * width, inside.Y * height, inside.Right * width, inside.Bottom * height, w * h, MathF.Max(w, h));
+        return new CropSeed(
+            rank, inside.X * width, inside.Y * height, inside.Right * width, inside.Bottom * height, w * h, MathF.Max(w, h));
     }
 
     /// <summary>Both in one.</summary>
     internal static CropSeed Union(in CropSeed a, in CropSeed b) => new(
-        Math.Min(a.Rank, b.Rank), MathF.Min(a.Left, b.Left), MathF.Min(a.Top, b.Top), MathF.Max(a.Right, b.Right), MathF.Max(a.Bottom, b.Bottom),
+        Math.Min(a.Rank, b.Rank),
+        MathF.Min(a.Left, b.Left), MathF.Min(a.Top, b.Top), MathF.Max(a.Right, b.Right), MathF.Max(a.Bottom, b.Bottom),
         MathF.Min(a.AreaMin, b.AreaMin), MathF.Min(a.SideMin, b.SideMin));
 
     private static int Compare(CropSeed a, CropSeed b)

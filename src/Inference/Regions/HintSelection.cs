@@ -31,7 +31,7 @@ internal sealed class HintSelection(int hintsMax, TimeSpan unseenMax)
         HasMoving = _count > 0 && !_hints[0].IsStationary;
     }
 
-    /// <summary>Part of a box, 0..1, that lies in moving objects grown by a quarter of their size; overlaps among them count twice.</summary>
+    /// <summary>Part of a box, 0..1, that lies in moving objects grown by a quarter of their size; overlaps count twice.</summary>
     internal float MovingShare(in BoundingBox box)
     {
         const float grown = 0.25f;

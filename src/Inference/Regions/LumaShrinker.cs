@@ -13,7 +13,7 @@ internal sealed class LumaShrinker
     /// <summary>Widest shrunken picture: a strip of a panorama camera gets fewer rows instead.</summary>
     internal const int WidthMax = 320;
 
-    /// <summary>Most source rows that are averaged into one: more of them (above 1600 rows) cost memory bandwidth and show nothing new.</summary>
+    /// <summary>Most source rows that are averaged into one: more (above 1600 rows) cost memory bandwidth and show nothing new.</summary>
     internal const int RowsMax = 16;
 
     private (int Width, int Height) _source;

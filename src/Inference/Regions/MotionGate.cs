@@ -18,6 +18,9 @@ public sealed class MotionGate
 
     private const int LivelyPixelsMin = 3;
 
+    // While calibrating, more change than this begins it anew.
+    private const float UnsettledShare = 0.25f;
+
     private readonly MotionGateOptions _options;
     private readonly LumaShrinker _shrinker = new();
     private readonly ContrastStretch _stretch = new();
@@ -44,7 +47,7 @@ public sealed class MotionGate
     /// <summary>
     /// Takes the next frame. A new size, a time that goes back or a long silence begin anew.
     /// </summary>
-    public MotionState Observe(in ImageView image, MediaTime time)
+    public MotionState Observe(scoped in ImageView image, MediaTime time)
     {
         if (_shrinker.Prepare(image.Width, image.Height)) Resize();
         TimeSpan elapsed = time - _time;
@@ -106,12 +109,20 @@ public sealed class MotionGate
         float share = _mask.OpenPixels > 0 ? (float)changed / _mask.OpenPixels : 0;
         MotionKernels.Approach(_recent, _current, Weight(RecentWeight, elapsed));
         bool sceneWide = share > _options.SceneWideShare;
-        if (sceneWide) Calibrate(time);
-        if (sceneWide || time < _calibrateUntil)
+        bool calibrating = time < _calibrateUntil;
+        // What is learned while much still changes (a filter that moves, an exposure that settles) would be wrong afterwards.
+        if (sceneWide || (calibrating && share > UnsettledShare)) Calibrate(time);
+        if (sceneWide || calibrating)
         {
             MotionKernels.Approach(_background, _current, Weight(_options.CalibrationWeight, elapsed));
             _lastMotion = time;
-            return new MotionState { IsCalibrating = true, IsSceneWideChange = sceneWide, ChangedShare = share, HasClock = _clock.HasClock };
+            return new MotionState
+            {
+                IsCalibrating = true,
+                IsSceneWideChange = sceneWide,
+                ChangedShare = share,
+                HasClock = _clock.HasClock,
+            };
         }
         MotionKernels.Dilate(_map, _dilated, _shrinker.Width + 2);
         ReadOnlySpan<BoundingBox> boxes = _areas.Find(_dilated, _lively, _shrinker.Width + 2, _options.AreaMin, LivelyPixelsMin);
@@ -126,8 +137,9 @@ public sealed class MotionGate
         for (int y = 0; y < _shrinker.Height; y++)
         {
             Span<byte> row = _changed.AsSpan(y * width, width);
-            for (int x = row.IndexOfAnyExcept((byte)0), skipped; x >= 0; x = (skipped = row[(x + 1)..].IndexOfAnyExcept((byte)0)) < 0 ? -1 : x + 1 + skipped)
+            for (int x = 0, skipped; (skipped = row[x..].IndexOfAnyExcept((byte)0)) >= 0; x++)
             {
+                x += skipped;
                 if (_mask[(y * width) + x] || (_clock.HasClock && _clock.IsClock(x, y))) row[x] = 0;
                 else count++;
             }

@@ -48,7 +48,8 @@ public sealed record MotionGateOptions
             if (!good) faults.Add(fault);
         }
         Require(Masks.All(m => m.Count >= 3), "a mask has fewer than 3 points");
-        Require(Masks.All(m => m.All(p => p.X is >= 0 and <= 1 && p.Y is >= 0 and <= 1)), "a point of a mask is not in the frame: use 0..1");
+        Require(
+            Masks.All(m => m.All(p => p.X is >= 0 and <= 1 && p.Y is >= 0 and <= 1)), "a point of a mask is not in the frame: use 0..1");
         Require(Threshold is >= 1 and <= 254, $"Threshold is {Threshold}: use 1..254");
         Require(AreaMin is >= 0 and <= 10_000, $"AreaMin is {AreaMin}: use 0..10000");
         Require(BackgroundWeight is > 0 and < 1, $"BackgroundWeight is {BackgroundWeight}: use more than 0 and less than 1");

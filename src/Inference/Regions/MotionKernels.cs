@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SafeCity.Edge.Inference.Regions;
 
-/// <summary>The inner loops of the motion gate, in vectors of whatever width the processor has; the rest of a row goes one by one.</summary>
+/// <summary>The inner loops of the motion gate, in vectors of whatever width the processor has; the rest goes one by one.</summary>
 internal static class MotionKernels
 {
     /// <summary>Columns = row.</summary>
@@ -33,7 +33,9 @@ internal static class MotionKernels
         for (; i < row.Length; i++) columns[i] += row[i];
     }
 
-    /// <summary>Blurs a picture with the 3x3 binomial kernel (1 2 1)² / 16; at the borders the nearest pixel stands for those outside.</summary>
+    /// <summary>
+    /// Blurs a picture with the 3x3 binomial kernel (1 2 1)² / 16; at the borders the nearest pixel stands for those outside.
+    /// </summary>
     /// <param name="source">Rows of <paramref name="width"/> bytes.</param>
     /// <param name="width">Pixels a row.</param>
     /// <param name="sums">Scratch of width + 2.</param>
@@ -122,7 +124,8 @@ internal static class MotionKernels
         for (; i <= target.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)
         {
             Vector<ushort> middle = new(sums[(i + 1)..]);
-            Vector.Widen(new Vector<ushort>(sums[i..]) + middle + middle + new Vector<ushort>(sums[(i + 2)..]), out Vector<uint> low, out Vector<uint> high);
+            Vector<ushort> sum = new Vector<ushort>(sums[i..]) + middle + middle + new Vector<ushort>(sums[(i + 2)..]);
+            Vector.Widen(sum, out Vector<uint> low, out Vector<uint> high);
             (Vector.ConvertToSingle(Vector.AsVectorInt32(low)) * scale).CopyTo(target[i..]);
             (Vector.ConvertToSingle(Vector.AsVectorInt32(high)) * scale).CopyTo(target[(i + Vector<float>.Count)..]);
         }

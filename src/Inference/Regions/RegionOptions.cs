@@ -13,7 +13,10 @@ public sealed record RegionOptions
     /// A moving object is looked at again before the interval is over when its predicted box overlaps (IoU) less than this with where it
     /// was at the last look.
     /// </summary>
-    public float LookOverlap { get; init; } = 0.4f;
+    public float LookOverlap { get; init; } = 0.25f;
+
+    /// <summary>Least time between two looks, however fast something is.</summary>
+    public TimeSpan FastInterval { get; init; } = TimeSpan.FromSeconds(0.08);
 
     /// <summary>Motion in which nothing is found again and again (leaves, a flag, water) is looked at this seldom in the end.</summary>
     public TimeSpan FruitlessInterval { get; init; } = TimeSpan.FromSeconds(2);
@@ -34,7 +37,7 @@ public sealed record RegionOptions
     public float ClusterShareMin { get; init; } = 0.05f;
 
     /// <summary>An object whose longest side would be shorter in the input of the whole frame gets a crop in any case, in pixels.</summary>
-    public float SmallSidePixels { get; init; } = 24;
+    public float SmallSidePixels { get; init; } = 16;
 
     /// <summary>Most regions a frame.</summary>
     public int RegionsMax { get; init; } = 8;
@@ -56,6 +59,7 @@ public sealed record RegionOptions
         }
         Require(Enum.IsDefined(Mode), $"Mode is {Mode}: use {nameof(RegionMode.Regions)} or {nameof(RegionMode.WholeFrame)}");
         Require(LookInterval >= TimeSpan.Zero, $"LookInterval is {LookInterval}: use 0 or more");
+        Require(FastInterval >= TimeSpan.Zero && FastInterval <= LookInterval, $"FastInterval is {FastInterval}: use 0..LookInterval");
         Require(LookOverlap is >= 0 and <= 1, $"LookOverlap is {LookOverlap}: use 0..1");
         Require(FruitlessInterval >= LookInterval, $"FruitlessInterval is {FruitlessInterval}: use LookInterval or more");
         Require(StationaryInterval > TimeSpan.Zero, $"StationaryInterval is {StationaryInterval}: use more than 0");

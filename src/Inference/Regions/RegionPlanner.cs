@@ -30,7 +30,7 @@ internal sealed class RegionPlanner
         options.Validate();
         (_options, _inputs, _sizes) = (options, inputs, sizes);
         _hints = new HintSelection(options.HintsMax, options.UnseenMax);
-        _clusters = new CropClusters(options.Margin, options.ClusterShareMin, inputs.CropSide);
+        _clusters = new CropClusters(options.Margin, options.ClusterShareMin);
         _fruitless = new FruitlessMotion(options.LookInterval, options.FruitlessInterval);
         _regions = new PlannedRegion[options.RegionsMax];
     }
@@ -38,8 +38,11 @@ internal sealed class RegionPlanner
     /// <summary>The plan of the last frame, most important region first; borrowed until the next.</summary>
     internal ReadOnlySpan<PlannedRegion> Regions => _regions.AsSpan(0, _count);
 
-    /// <summary>How many moving objects were to be looked at in the last frame and are in no region, because there would be too many.</summary>
+    /// <summary>How many moving objects were to be looked at in the last frame and are in no region: there would be too many.</summary>
     internal int LeftOut { get; private set; }
+
+    /// <summary>True if the last plan looks at what moves; false if only at what stands still or was cut off, or at nothing.</summary>
+    internal bool LooksAtMoving { get; private set; }
 
     /// <summary>Plans one frame.</summary>
     /// <param name="size">Of the frame, pixels.</param>
@@ -57,19 +60,18 @@ internal sealed class RegionPlanner
         if (fresh) _fruitless.Reset();
         if (_options.Mode == RegionMode.WholeFrame)
         {
+            LooksAtMoving = true;
             AddWhole();
             return;
         }
         Collect(motion);
         bool whole = fresh || time - _lastWhole >= (motion.IsCalibrating ? _options.CalibratingInterval : _options.WholeFrameInterval);
         bool stationary = !fresh && HasStationary() && time - _lastStationary >= _options.StationaryInterval;
-        bool look = cut.Length > 0 || ((_hints.HasMoving || _motion.Count > 0) && (time - _lastLook >= _options.LookInterval || HasMovedAway()));
-        if (!whole && !look && !stationary)
-        {
-            _motion.Clear();
-            return;
-        }
-        if (look || whole) RememberLook();
+        bool look = (_hints.HasMoving || _motion.Count > 0) && IsLookDue();
+        LooksAtMoving = look || whole;
+        if (LooksAtMoving) RememberLook();
+        else _motion.Clear();
+        if (!LooksAtMoving && !stationary && cut.Length == 0) return;
         AddSeeds(stationary, cut);
         Lay(whole);
         if (stationary || _regions[0].IsWholeFrame) _lastStationary = time;
@@ -95,11 +97,19 @@ internal sealed class RegionPlanner
             if (_hints.MovingShare(box) < ExplainedShare && _fruitless.IsDue(box, _time)) _motion.Add(box);
     }
 
+    private bool IsLookDue()
+    {
+        // Half a millisecond of grace: times of frames are rounded, and a look that is missed by a hair is late by a whole frame.
+        TimeSpan since = _time - _lastLook + TimeSpan.FromMilliseconds(0.5);
+        return since >= _options.LookInterval || (since >= _options.FastInterval && HasMovedAway());
+    }
+
     private bool HasMovedAway()
     {
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
-            if (hint.IsStationary) break;
+            // Those not seen lately come after the others; where they are is only guessed.
+            if (hint.IsStationary || hint.Unseen > TimeSpan.Zero) break;
             float best = 0;
             foreach (BoundingBox box in _looked) best = MathF.Max(best, BoundingBox.IntersectionOverUnion(hint.Box, box));
             if (best < _options.LookOverlap) return true;
@@ -117,25 +127,28 @@ internal sealed class RegionPlanner
 
     private void AddSeeds(bool stationary, ReadOnlySpan<BoundingBox> cut)
     {
-        _clusters.Clear();
+        _clusters.Clear(_inputs.CropSide(_frame.Width, _frame.Height));
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
-            if (hint.IsStationary && !stationary) break;
+            if (hint.IsStationary ? !stationary : !LooksAtMoving) continue;
             Add(hint.Box, hint.IsStationary ? CropSeed.Stationary : CropSeed.Moving);
         }
-        foreach (BoundingBox box in _motion) Add(Usual(box), CropSeed.Motion);
+        foreach (BoundingBox box in _motion) AddMotion(box);
         foreach (ref readonly BoundingBox box in cut) Add(box, CropSeed.Motion);
         _clusters.Merge();
     }
 
     private void Add(in BoundingBox box, int rank) => _clusters.Add(CropSeed.From(box, rank, _frame.Width, _frame.Height));
 
-    // Motion often is only a part of what moves: grown to the usual size of objects that stand there.
-    private BoundingBox Usual(in BoundingBox motion)
+    // Motion often is only a part of what moves: grown to the usual size of objects that stand there. Where that is not known, small
+    // motion is no sign of a small object.
+    private void AddMotion(in BoundingBox motion)
     {
-        float height = MathF.Max(motion.Height, _sizes.UsualSide(motion));
-        float width = MathF.Max(motion.Width, _sizes.UsualSide(motion) * _frame.Height / _frame.Width);
-        return new BoundingBox(motion.CenterX - (width / 2), motion.CenterY - (height / 2), width, height);
+        float usual = _sizes.UsualSide(motion);
+        float height = MathF.Max(motion.Height, usual), width = MathF.Max(motion.Width, usual * _frame.Height / _frame.Width);
+        BoundingBox box = new(motion.CenterX - (width / 2), motion.CenterY - (height / 2), width, height);
+        CropSeed seed = CropSeed.From(box, CropSeed.Motion, _frame.Width, _frame.Height);
+        _clusters.Add(usual > 0 ? seed : seed with { SideMin = float.MaxValue });
     }
 
     private void Lay(bool whole)
@@ -150,7 +163,7 @@ internal sealed class RegionPlanner
         _clusters.Truncate(_options.RegionsMax - _count);
         foreach (ref readonly CropSeed cluster in _clusters.Clusters)
             _regions[_count++] = new PlannedRegion(_clusters.Crop(cluster, _frame.Width, _frame.Height), false);
-        LeftOut = whole ? 0 : _hints.LeftOut + CountUncovered();
+        LeftOut = whole || !LooksAtMoving ? 0 : _hints.LeftOut + CountUncovered();
     }
 
     private void AddWhole() => _regions[_count++] = new PlannedRegion(new PixelRectangle(0, 0, _frame.Width, _frame.Height), true);

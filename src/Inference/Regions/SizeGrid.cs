@@ -28,27 +28,27 @@ public sealed class SizeGrid
     public long Learned { get; private set; }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The content is not a size grid; the message says what is wrong. Begin with an empty one.</exception>
+    /// <exception cref="InvalidDataException">The content is no size grid; the message says why. Begin with an empty one.</exception>
     public static SizeGrid Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (stream.CanSeek && stream.Length - stream.Position > StreamBytesMax)
+            throw Refusal($"has {stream.Length - stream.Position} bytes, at most {StreamBytesMax} can be its own");
         SizeGridFile? file;
         try
         {
-            if (stream.CanSeek && stream.Length - stream.Position > StreamBytesMax)
-                throw new InvalidDataException($"the size grid has {stream.Length - stream.Position} bytes, at most {StreamBytesMax} can be its own: delete it");
             file = JsonSerializer.Deserialize(stream, SizeGridJson.Default.SizeGridFile);
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"the size grid is not readable ({e.Message}): delete it, it is learned anew", e);
+            throw Refusal($"is not readable ({e.Message})", e);
         }
         if (file is null || file.Version != SizeGridFile.NewestVersion || file.Cells.Count != Cells * Cells)
-            throw new InvalidDataException($"the size grid is not version {SizeGridFile.NewestVersion} with {Cells * Cells} cells: delete it, it is learned anew");
+            throw Refusal($"is not version {SizeGridFile.NewestVersion} with {Cells * Cells} cells");
         SizeGrid grid = new();
         for (int i = 0; i < grid._cells.Length; i++)
         {
-            if (!file.Cells[i].IsSound) throw new InvalidDataException($"cell {i} of the size grid is {file.Cells[i]}: delete the grid, it is learned anew");
+            if (!file.Cells[i].IsSound) throw Refusal($"says of cell {i} {file.Cells[i]}");
             grid._cells[i] = file.Cells[i] with { Count = Math.Min(file.Cells[i].Count, CountMax) };
         }
         return grid;
@@ -75,12 +75,15 @@ public sealed class SizeGrid
         Learned++;
     }
 
-    /// <summary>Longest side that objects standing where a box stands usually stay below, in heights of the frame; 0 if not known.</summary>
+    /// <summary>Longest side that objects standing where a box stands usually stay below, in frame heights; 0 if not known.</summary>
     public float UsualSide(in BoundingBox box)
     {
         SizeGridCell cell = _cells[Index(box)];
         return cell.Count >= CountMin ? cell.Mean + (Deviations * cell.Deviation) : 0;
     }
+
+    private static InvalidDataException Refusal(string fault, Exception? cause = null) =>
+        new($"the size grid {fault}: delete it, it is learned anew", cause);
 
     private static float Side(in BoundingBox box, float aspect) => MathF.Max(box.Width * aspect, box.Height);
 

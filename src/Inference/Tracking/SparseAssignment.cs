@@ -1,104 +1,130 @@
 namespace SafeCity.Edge.Inference.Tracking;
 
 /// <summary>
-/// Least-cost assignment where most pairs are impossible: the pairs that are possible fall into groups that have nothing to do with
-/// each other, and each group is solved alone. The total cost is that of the whole problem. Buffers are reused.
+/// Least-cost assignment of rows to columns where most pairs are impossible: shortest augmenting paths with potentials (Jonker and
+/// Volgenant 1987) along the possible pairs only, so that a row's search stays among those that compete with it. Buffers are reused.
 /// </summary>
 internal sealed class SparseAssignment
 {
-    private readonly Assignment _assignment = new();
-    private readonly List<int> _rows = [];
-    private readonly List<int> _columns = [];
-    private int[] _parent = [];
-    private int[] _column = [];
-    private int[] _local = [];
-    private long[] _order = [];
+    private readonly PriorityQueue<int, (double Distance, int Column)> _frontier = new();
+    private readonly List<int> _settled = [];
+    private readonly List<int> _touched = [];
+    private double[] _rowPotential = [], _columnPotential = [], _distance = [];
+    private int[] _rowColumn = [], _columnRow = [], _previous = [], _start = [];
+    private bool[] _isSettled = [];
+    private double _limit;
 
     /// <summary>
     /// The column of each row, or -1. Pairs come in the order of their rows; each costs less than the limit, which is the cost of
-    /// leaving a row alone. Ties go to the lower column.
+    /// leaving a row alone. Of equal columns the lower one is taken first.
     /// </summary>
     internal ReadOnlySpan<int> Solve(int rows, int columns, ReadOnlySpan<PairCost> pairs, float limit)
     {
-        Grow(ref _parent, rows + columns);
-        Grow(ref _column, rows);
-        Grow(ref _local, columns);
-        Grow(ref _order, pairs.Length);
-        for (int i = 0; i < rows + columns; i++) _parent[i] = i;
-        _column.AsSpan(0, rows).Fill(-1);
-        foreach (ref readonly PairCost pair in pairs) Join(pair.Row, rows + pair.Column);
-        for (int i = 0; i < pairs.Length; i++) _order[i] = ((long)Root(pairs[i].Row) << 32) | (uint)i;
-        Span<long> order = _order.AsSpan(0, pairs.Length);
-        order.Sort();
-        for (int start = 0, end; start < order.Length; start = end)
-        {
-            end = start + 1;
-            while (end < order.Length && order[end] >> 32 == order[start] >> 32) end++;
-            SolveGroup(pairs, order[start..end], limit);
-        }
-        return _column.AsSpan(0, rows);
+        Begin(rows, columns, pairs);
+        _limit = limit;
+        for (int row = 0; row < rows; row++) Augment(row, pairs);
+        return _rowColumn.AsSpan(0, rows);
     }
 
-    private void SolveGroup(ReadOnlySpan<PairCost> pairs, ReadOnlySpan<long> group, float limit)
+    private void Begin(int rows, int columns, ReadOnlySpan<PairCost> pairs)
     {
-        if (group.Length == 1)
+        Grow(ref _rowPotential, rows);
+        Grow(ref _rowColumn, rows);
+        Grow(ref _start, rows + 1);
+        Grow(ref _columnPotential, columns);
+        Grow(ref _distance, columns);
+        Grow(ref _columnRow, columns);
+        Grow(ref _previous, columns);
+        Grow(ref _isSettled, columns);
+        _rowPotential.AsSpan(0, rows).Clear();
+        _columnPotential.AsSpan(0, columns).Clear();
+        _rowColumn.AsSpan(0, rows).Fill(-1);
+        _columnRow.AsSpan(0, columns).Fill(-1);
+        _distance.AsSpan(0, columns).Fill(double.PositiveInfinity);
+        _isSettled.AsSpan(0, columns).Clear();
+        for (int row = 0, pair = 0; row <= rows; row++)
         {
-            PairCost only = pairs[(int)group[0]];
-            _column[only.Row] = only.Column;
-            return;
+            while (pair < pairs.Length && pairs[pair].Row < row) pair++;
+            _start[row] = pair;
         }
-        CollectSides(pairs, group);
-        _assignment.Begin(_rows.Count, _columns.Count, limit);
-        int row = 0;
-        foreach (long key in group)
-        {
-            PairCost pair = pairs[(int)key];
-            // Pairs of a group are still in the order of their rows.
-            while (_rows[row] != pair.Row) row++;
-            _assignment.SetCost(row, _local[pair.Column], pair.Cost);
-        }
-        ReadOnlySpan<int> solved = _assignment.Solve();
-        for (int r = 0; r < _rows.Count; r++)
-            if (solved[r] < _columns.Count && _assignment.Cost(r, solved[r]) < limit) _column[_rows[r]] = _columns[solved[r]];
     }
 
-    private void CollectSides(ReadOnlySpan<PairCost> pairs, ReadOnlySpan<long> group)
+    // Finds the cheapest way to give the row a column, moving others on, until somebody takes a free column or stays alone.
+    private void Augment(int first, ReadOnlySpan<PairCost> pairs)
     {
-        _rows.Clear();
-        _columns.Clear();
-        foreach (long key in group)
+        int row = first, alone = first, end;
+        double distance = 0, aloneDistance = double.PositiveInfinity;
+        _frontier.Clear();
+        _settled.Clear();
+        while (true)
         {
-            PairCost pair = pairs[(int)key];
-            if (_rows.Count == 0 || _rows[^1] != pair.Row) _rows.Add(pair.Row);
-            _local[pair.Column] = -1;
+            double staysAlone = distance + _limit - _rowPotential[row];
+            if (staysAlone < aloneDistance) (aloneDistance, alone) = (staysAlone, row);
+            Reach(row, distance, pairs);
+            end = NextColumn();
+            if (end < 0 || _distance[end] > aloneDistance) break;
+            distance = _distance[end];
+            if (_columnRow[end] < 0) break;
+            _isSettled[end] = true;
+            _settled.Add(end);
+            row = _columnRow[end];
         }
-        foreach (long key in group)
+        bool isAlone = end < 0 || _distance[end] > aloneDistance;
+        UpdatePotentials(first, isAlone ? aloneDistance : distance);
+        int column = isAlone ? _rowColumn[alone] : end;
+        if (isAlone) _rowColumn[alone] = -1;
+        // Back along the path each row takes the column over which it was left.
+        while (column >= 0)
         {
-            int column = pairs[(int)key].Column;
-            if (_local[column] >= 0) continue;
-            _local[column] = 0;
-            _columns.Add(column);
+            int taker = _previous[column], left = _rowColumn[taker];
+            _columnRow[column] = taker;
+            _rowColumn[taker] = column;
+            column = taker == first ? -1 : left;
         }
-        _columns.Sort();
-        for (int c = 0; c < _columns.Count; c++) _local[_columns[c]] = c;
+        Forget();
     }
 
-    private void Join(int first, int second)
+    private void Reach(int row, double distance, ReadOnlySpan<PairCost> pairs)
     {
-        int a = Root(first), b = Root(second);
-        // The lower one becomes the root, so that groups come in the order of their first rows.
-        if (a < b) _parent[b] = a;
-        else _parent[a] = b;
+        for (int i = _start[row]; i < _start[row + 1]; i++)
+        {
+            int column = pairs[i].Column;
+            if (_isSettled[column]) continue;
+            double reached = distance + pairs[i].Cost - _rowPotential[row] - _columnPotential[column];
+            if (reached >= _distance[column]) continue;
+            if (double.IsPositiveInfinity(_distance[column])) _touched.Add(column);
+            _distance[column] = reached;
+            _previous[column] = row;
+            _frontier.Enqueue(column, (reached, column));
+        }
     }
 
-    private int Root(int node)
+    private int NextColumn()
     {
-        while (_parent[node] != node)
+        while (_frontier.TryDequeue(out int column, out (double Distance, int Column) key))
+            if (!_isSettled[column] && key.Distance <= _distance[column]) return column;
+        return -1;
+    }
+
+    private void UpdatePotentials(int first, double total)
+    {
+        foreach (int column in _settled)
         {
-            _parent[node] = _parent[_parent[node]];
-            node = _parent[node];
+            double gain = total - _distance[column];
+            _columnPotential[column] -= gain;
+            _rowPotential[_columnRow[column]] += gain;
         }
-        return node;
+        _rowPotential[first] += total;
+    }
+
+    private void Forget()
+    {
+        foreach (int column in _touched)
+        {
+            _distance[column] = double.PositiveInfinity;
+            _isSettled[column] = false;
+        }
+        _touched.Clear();
     }
 
     private static void Grow<T>(ref T[] buffer, int length)

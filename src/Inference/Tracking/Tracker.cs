@@ -10,6 +10,9 @@ namespace SafeCity.Edge.Inference.Tracking;
 /// </summary>
 public sealed class Tracker
 {
+    // Ready from the start: so many objects at a time cost no memory of their own.
+    private const int TracksReady = 32;
+
     private readonly TrackerOptions _options;
     private readonly Func<MediaTime, Guid>? _identify;
     private readonly TrackAssociation _association;
@@ -39,6 +42,7 @@ public sealed class Tracker
         _duplicates = new DuplicateTracks(options);
         _judge = new StillnessJudge(options);
         _remembered = new RememberedObjects(options);
+        for (int i = 0; i < Math.Min(TracksReady, options.TracksMax); i++) _pool.Push(new Track(options.Classes.ClassCount));
     }
 
     /// <summary>Tentative, confirmed and lost tracks, by number. The list is reused by the next update.</summary>
@@ -178,7 +182,7 @@ public sealed class Tracker
 
     private void AdvanceUnseen(Track track, TimeSpan since, in ScannedArea scanned, in ImageView image)
     {
-        if (track.WasConfirmed && _time - track.LastSeen > _options.UnseenFor)
+        if (_time - track.LastSeen > _options.UnseenFor)
         {
             Lose(track);
             return;

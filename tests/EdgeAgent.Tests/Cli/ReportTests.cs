@@ -67,6 +67,7 @@ public sealed class ReportTests
         PacketErrors = 0,
         Reconnects = 0,
         FramesIdle = 0,
+        PacketsSkipped = 0,
         ModelRuns = new Dictionary<string, long> { ["centernet"] = 98 },
         Seconds = 10,
         FramesPerSecond = 9.8,

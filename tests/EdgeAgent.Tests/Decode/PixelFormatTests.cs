@@ -121,7 +121,7 @@ public sealed class PixelFormatTests
     }
 
     /// <summary>The luma alone, stretched to 0..255, so that ranges can be compared.</summary>
-    private static ImageView FullRange(ImageView view)
+    internal static ImageView FullRange(ImageView view)
     {
         byte[] luma = new byte[view.Width * view.Height];
         for (int y = 0; y < view.Height; y++)

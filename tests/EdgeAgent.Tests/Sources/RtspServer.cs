@@ -25,11 +25,16 @@ internal sealed class RtspServer : IDisposable
     internal string Url(string userInfo = "", string query = "") =>
         $"rtsp://{userInfo}127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/cam{query}";
 
-    internal static RtspServer Start(string file, string? credentials = null)
+    /// <summary>Serves one file as /cam.</summary>
+    internal static RtspServer Start(string file, string? credentials = null) =>
+        StartAt(0, [file], credentials is null ? [] : ["--credentials", credentials]);
+
+    /// <summary>Serves files as /cam, /cam2 and so on; port 0: a free one.</summary>
+    internal static RtspServer StartAt(int port, string[] files, params string[] options)
     {
-        Process process = Run([Script(), file, .. credentials is null ? (string[])[] : [credentials]]);
+        Process process = Run([Script(), "--port", port.ToString(CultureInfo.InvariantCulture), .. options, .. files]);
         string? line = process.StandardOutput.ReadLine();
-        if (int.TryParse(line, CultureInfo.InvariantCulture, out int port)) return new RtspServer(process, port);
+        if (int.TryParse(line, CultureInfo.InvariantCulture, out int bound)) return new RtspServer(process, bound);
         throw new InvalidOperationException($"the RTSP server did not start: {process.StandardError.ReadToEnd()}");
     }
 

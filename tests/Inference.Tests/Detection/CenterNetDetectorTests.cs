@@ -9,10 +9,10 @@ namespace SafeCity.Edge.Inference.Tests.Detection;
 public class CenterNetDetectorTests(ITestOutputHelper output)
 {
     private const int Person = 0;
-    private const double FrameSeconds = 10;
+    internal const double FrameSeconds = 10;
 
     // Counted by hand in the frame at 10 s, foot points in parts of the frame: nobody else is there.
-    private static readonly (float X, float Y)[] Walkers =
+    internal static readonly (float X, float Y)[] Walkers =
         [(0.785f, 0.410f), (0.471f, 0.476f), (0.685f, 0.380f), (0.512f, 0.448f), (0.661f, 0.380f), (0.297f, 0.163f), (0.571f, 0.433f)];
 
     [SkippableTheory]

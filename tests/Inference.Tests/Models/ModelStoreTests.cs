@@ -71,6 +71,21 @@ public sealed class ModelStoreTests : IDisposable
     [InlineData("\"width\": 512", "\"width\": 51200", "input.width is '51200'")]
     [InlineData("\"scoreThreshold\": 0.25", "\"scoreThreshold\": 25", "scoreThreshold is '25', use 0 to 1")]
     [InlineData("\"outputs\": [\"heat\", \"size\"]", "\"outputs\": []", "outputs")]
+    [InlineData("\"mean\": [1, 2, 3]", "\"mean\": [NaN, 2, 3]", "mean")]
+    [InlineData("\"mean\": [1, 2, 3]", "\"mean\": [\"NaN\", 2, 3]", "mean")]
+    [InlineData("\"mean\": [1, 2, 3]", "\"mean\": [1e999, 2, 3]", "mean")]
+    [InlineData("\"mean\": [1, 2, 3]", "\"mean\": [null, 2, 3]", "mean")]
+    [InlineData("\"mean\": [1, 2, 3]", "\"mean\": []", "input.mean is ''")]
+    [InlineData("\"scale\": [0.5, 1, 2]", "\"scale\": [0, 1, 2]", "none 0")]
+    [InlineData("\"width\": 512", "\"width\": -512", "input.width is '-512'")]
+    [InlineData("\"width\": 512", "\"width\": 1e99", "width")]
+    [InlineData("\"width\": 512", "\"width\": 5.5", "width")]
+    [InlineData("\"labels\": [\"person\", \"car\"]", "\"labels\": [\"person\", null]", "labels")]
+    [InlineData("\"labels\": [\"person\", \"car\"]", "\"labels\": {}", "labels")]
+    [InlineData("\"outputs\": [\"heat\", \"size\"]", "\"outputs\": [null]", "outputs")]
+    [InlineData("\"version\": \"1\"", "\"version\": \"1\", \"parameters\": {\"strides\": []}", "parameters.strides")]
+    [InlineData("\"version\": \"1\"", "\"version\": \"1\", \"parameters\": {\"strides\": null}", "parameters.strides")]
+    [InlineData("\"version\": \"1\"", "\"version\": \"1\", \"parameters\": {\"strides\": [1e99]}", "parameters.strides")]
     [InlineData("\"sha256\": \"", "\"sha256\": \"A", "64 lower-case hexadecimal digits")]
     public void A_card_with_a_bad_value_is_refused_by_file_and_value(string good, string bad, string told)
     {
@@ -80,6 +95,14 @@ public sealed class ModelStoreTests : IDisposable
         string message = Refused(ModelErrorKind.BadCard);
         Assert.Contains("tiny.card.json", message, StringComparison.Ordinal);
         Assert.Contains(told, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_labels_than_any_detector_has_are_refused()
+    {
+        string labels = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"\"{i}\""));
+        Write("tiny.card.json", ModelCardText.Good().Replace("\"person\", \"car\"", labels, StringComparison.Ordinal));
+        Assert.Contains("20000 labels", Refused(ModelErrorKind.BadCard), StringComparison.Ordinal);
     }
 
     [Fact]

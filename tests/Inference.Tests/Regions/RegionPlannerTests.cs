@@ -59,11 +59,19 @@ public class RegionPlannerTests
     }
 
     [Fact]
-    public void What_is_fast_is_looked_at_in_every_frame()
+    public void What_is_fast_is_looked_at_in_every_frame_at_twelve_a_second_and_in_every_second_one_at_25()
     {
-        RegionPlanner planner = Started();
-        for (int i = 1; i < 20; i++)
-            Assert.Single(Plan(planner, i * 0.04, [], [new RegionHint(Walker with { X = 0.03f * i }, false, TimeSpan.Zero)]));
+        Assert.Equal(24, Looks(0.08));
+        Assert.Equal(12, Looks(0.04));
+
+        int Looks(double step)
+        {
+            RegionPlanner planner = Started();
+            int looks = 0;
+            for (int i = 1; i <= 24; i++)
+                looks += Plan(planner, i * step, [], [new RegionHint(Walker with { X = 0.03f * i }, false, TimeSpan.Zero)]).Length;
+            return looks;
+        }
     }
 
     [Fact]
@@ -126,6 +134,12 @@ public class RegionPlannerTests
         BoundingBox cut = new(0.3f, 0.3f, 0.05f, 0.1f);
         planner.Plan((Width, Height), Seconds(0.05), default, [], [cut]);
         Assert.True(Covers(Assert.Single(Regions(planner)), cut));
+        // What moves is not due yet: it does not get a crop on that occasion.
+        RegionHint[] walker = [new(Walker, false, TimeSpan.Zero)];
+        Plan(planner, 1, [], walker);
+        planner.Plan((Width, Height), Seconds(1.05), default, walker, [cut]);
+        Assert.True(Covers(Assert.Single(Regions(planner)), cut));
+        Assert.False(planner.LooksAtMoving);
     }
 
     [Fact]

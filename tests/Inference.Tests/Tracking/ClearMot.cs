@@ -1,5 +1,4 @@
 using SafeCity.Edge.Inference.Frames;
-using SafeCity.Edge.Inference.Tracking;
 
 namespace SafeCity.Edge.Inference.Tests.Tracking;
 
@@ -12,7 +11,7 @@ internal sealed class ClearMot
     private const float OverlapMin = 0.5f;
 
     private readonly Dictionary<int, int> _lastNumber = [];
-    private readonly Assignment _assignment = new();
+    private readonly DenseAssignment _assignment = new();
     private Dictionary<int, int> _pairs = [];
 
     internal int Truths { get; private set; }

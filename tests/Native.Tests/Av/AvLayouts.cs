@@ -9,6 +9,6 @@ internal sealed class AvLayouts : ILayoutSource
     [
         new LayoutProbe("<libavformat/avformat.h>", "<libavcodec/avcodec.h>")
             .Add<AVFrame>().Add<AVPacket>().Add<AVStream>().Add<AVFormatContext>().Add<AVCodecContext>().Add<AVCodecParameters>()
-            .Add<AVCodec>().Add<AVInputFormat>().Add<AVRational>().Add<AVIOInterruptCB>().Add<AVProbeData>(),
+            .Add<AVFrameSideData>().Add<AVCodec>().Add<AVInputFormat>().Add<AVRational>().Add<AVIOInterruptCB>().Add<AVProbeData>(),
     ];
 }

@@ -11,5 +11,6 @@ internal unsafe struct AVFormatContext
     [FieldOffset(48)] public AVStream** streams;
     [FieldOffset(72)] public long duration;
     [FieldOffset(96)] public int flags;
+    [FieldOffset(184)] public long start_time_realtime;
     [FieldOffset(200)] public AVIOInterruptCB interrupt_callback;
 }

@@ -18,11 +18,18 @@ internal static class AvCode
 
     internal const int AVMEDIA_TYPE_VIDEO = 0;
     internal const int AVDISCARD_ALL = 48;
+    internal const int AV_PKT_FLAG_KEY = 1;
+    internal const int AV_PKT_DATA_DISPLAYMATRIX = 5;
+    internal const int AV_FRAME_DATA_DISPLAYMATRIX = 6;
     internal const int AVPROBE_PADDING_SIZE = 32;
     internal const int AV_LOG_ERROR = 16;
 
     internal const int AV_PIX_FMT_YUV420P = 0;
     internal const int AV_PIX_FMT_YUVJ420P = 12;
+    internal const int AV_PIX_FMT_YUVJ422P = 13;
+    internal const int AV_PIX_FMT_YUVJ444P = 14;
+    internal const int AV_PIX_FMT_YUVJ440P = 32;
+    internal const int AV_PIX_FMT_YUVJ411P = 138;
     internal const int AV_PIX_FMT_GRAY8 = 8;
     internal const int AV_PIX_FMT_NV12 = 23;
 

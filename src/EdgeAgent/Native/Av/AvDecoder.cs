@@ -71,6 +71,9 @@ internal sealed unsafe class AvDecoder : IDisposable
     /// <summary>Takes a frame. 0, <c>EAGAIN</c> (needs packets), <c>AVERROR_EOF</c> (drained), or another negative code.</summary>
     internal int Receive(AvPicture picture) => Interop.AvCodec.avcodec_receive_frame(_codec, picture.Handle);
 
+    /// <summary>Forgets all pictures, also those that others refer to, and ends draining: the next packet must be a key frame.</summary>
+    internal void Flush() => Interop.AvCodec.avcodec_flush_buffers(_codec);
+
     /// <inheritdoc />
     public void Dispose() => _codec.Dispose();
 }

@@ -23,6 +23,19 @@ internal sealed unsafe class AvInput : IDisposable
     /// <summary>The stream that is read.</summary>
     internal AvStreamInfo Video { get; }
 
+    /// <summary>
+    /// Of an RTSP session, once the camera has sent its first sender report: the camera's own wall time, in microseconds since 1970,
+    /// at which the stream's time stamps are 0. Null until then, and for files.
+    /// </summary>
+    internal long? CameraTimeOfZeroMicroseconds
+    {
+        get
+        {
+            long microseconds = _format.Pointer->start_time_realtime;
+            return microseconds is AvCode.AV_NOPTS_VALUE or 0 ? null : microseconds;
+        }
+    }
+
     /// <summary>Opens, reads enough to know the streams, and picks the best video stream.</summary>
     /// <param name="url">With its protocol, for example <c>file:/a/b.avi</c>.</param>
     /// <param name="demuxer">The demuxer's name; nothing is guessed.</param>
@@ -113,6 +126,14 @@ internal sealed unsafe class AvInput : IDisposable
             AvPixelFormat.NameOf(parameters->format),
             stream->time_base,
             stream->avg_frame_rate.IsPositive ? stream->avg_frame_rate : stream->r_frame_rate,
-            context->duration > 0 ? context->duration / TicksPerSecond : null);
+            context->duration > 0 ? context->duration / TicksPerSecond : null)
+        { Orientation = OrientationOf(stream) };
+    }
+
+    private static AvOrientation OrientationOf(AVStream* stream)
+    {
+        nuint size = 0;
+        byte* matrix = Interop.AvFormat.av_stream_get_side_data(stream, AvCode.AV_PKT_DATA_DISPLAYMATRIX, &size);
+        return (matrix != null && size >= AvOrientation.MatrixBytes ? AvOrientation.FromMatrix((int*)matrix) : null) ?? AvOrientation.Upright;
     }
 }

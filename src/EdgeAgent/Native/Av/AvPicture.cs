@@ -27,7 +27,17 @@ internal sealed unsafe class AvPicture : IDisposable
     internal bool Damaged => Handle.Pointer->decode_error_flags != 0;
 
     /// <summary>Samples use 0..255. Unmarked streams use video range, except in the "J" formats.</summary>
-    internal bool FullRange => Handle.Pointer->color_range == AvCode.AVCOL_RANGE_JPEG || Format == AvCode.AV_PIX_FMT_YUVJ420P;
+    internal bool FullRange => Handle.Pointer->color_range == AvCode.AVCOL_RANGE_JPEG || AvPixelFormat.IsJpeg(Format);
+
+    /// <summary>How this picture itself says it is to be turned (EXIF, SEI); null: it does not say.</summary>
+    internal AvOrientation? Orientation
+    {
+        get
+        {
+            AVFrameSideData* side = Interop.Av.av_frame_get_side_data(Handle, AvCode.AV_FRAME_DATA_DISPLAYMATRIX);
+            return side != null && side->size >= AvOrientation.MatrixBytes ? AvOrientation.FromMatrix((int*)side->data) : null;
+        }
+    }
 
     /// <summary>
     /// As marked; unmarked pictures are BT.601: it is JPEG's and most cameras' habit, and detectors do not tell the difference.
@@ -103,6 +113,21 @@ internal sealed unsafe class AvPicture : IDisposable
         CopyRows(source.V, source.ChromaStride, frame->data_2, frame->linesize_2, source.ChromaWidth, source.ChromaHeight);
     }
 
+    /// <summary>Takes a view's picture, turned; the planes become as large as it needs.</summary>
+    /// <exception cref="ArgumentException">The view is not I420.</exception>
+    internal void TurnFrom(ImageView source, AvOrientation orientation)
+    {
+        if (source.Layout != PixelLayout.I420) throw new ArgumentException($"an I420 image is needed, not {source.Layout}");
+        bool transposed = orientation.Transposed;
+        EnsureI420(
+            transposed ? source.Height : source.Width, transposed ? source.Width : source.Height, source.FullRange, source.Matrix);
+        AVFrame* frame = Handle.Pointer;
+        Turn(new PlaneRows(source.Y, source.YStride, source.Width, source.Height), orientation, frame->data_0, frame->linesize_0);
+        int width = source.ChromaWidth, height = source.ChromaHeight;
+        Turn(new PlaneRows(source.U, source.ChromaStride, width, height), orientation, frame->data_1, frame->linesize_1);
+        Turn(new PlaneRows(source.V, source.ChromaStride, width, height), orientation, frame->data_2, frame->linesize_2);
+    }
+
     /// <summary>Drops the reference to the planes.</summary>
     internal void Clear() => Interop.Av.av_frame_unref(Handle);
 
@@ -111,6 +136,12 @@ internal sealed unsafe class AvPicture : IDisposable
 
     private static ReadOnlySpan<byte> Plane(byte* data, int stride, int rows, int rowBytes) =>
         new(data, checked((stride * (rows - 1)) + rowBytes));
+
+    private static void Turn(PlaneRows source, AvOrientation orientation, byte* target, int stride)
+    {
+        int rows = orientation.Transposed ? source.Width : source.Height;
+        PlaneTurn.Turn(source, orientation, new Span<byte>(target, checked(stride * rows)), stride);
+    }
 
     private static void CopyRows(ReadOnlySpan<byte> source, int sourceStride, byte* target, int targetStride, int rowBytes, int rows)
     {

@@ -10,7 +10,7 @@ internal sealed unsafe class AvScaler : IDisposable
 
     private SwsHandle? _scaler;
     private AvScalePlan _plan;
-    private (int Format, bool Limited) _range = (-1, false);
+    private (int Format, bool Video) _range = (-1, false);
 
     /// <summary>Converts a picture of any pixel format into planar 4:2:0 of the same size.</summary>
     /// <exception cref="AvException">libswscale does not know the format.</exception>
@@ -18,8 +18,8 @@ internal sealed unsafe class AvScaler : IDisposable
     {
         AVFrame* source = from.Handle.Pointer;
         // RGB, palettes and grey carry no chroma range of their own: give the detector and JPEG what they like best, full range.
-        if (_range.Format != source->format) _range = (source->format, IsLimitedRange(source->format));
-        bool fullRange = from.FullRange || !_range.Limited;
+        if (_range.Format != source->format) _range = (source->format, AvPixelFormat.IsVideo(source->format));
+        bool fullRange = from.FullRange || !_range.Video;
         to.EnsureI420(source->width, source->height, fullRange, from.Matrix);
         AVFrame* target = to.Handle.Pointer;
         AvScaleSide fromSide = new(source->width, source->height, source->format, fullRange, from.Matrix);
@@ -104,12 +104,4 @@ internal sealed unsafe class AvScaler : IDisposable
 
     private static int* Coefficients(ColorMatrix matrix) =>
         Interop.SwScale.sws_getCoefficients(matrix == ColorMatrix.Bt709 ? AvCode.SWS_CS_ITU709 : AvCode.SWS_CS_ITU601);
-
-    private static bool IsLimitedRange(int format)
-    {
-        string name = AvPixelFormat.NameOf(format) ?? "";
-        return name.StartsWith("yuv", StringComparison.Ordinal) || name.StartsWith("nv", StringComparison.Ordinal)
-            || name.StartsWith("p0", StringComparison.Ordinal) || name.Contains("yuyv", StringComparison.Ordinal)
-            || name.Contains("uyvy", StringComparison.Ordinal);
-    }
 }

@@ -11,4 +11,8 @@ namespace SafeCity.Edge.Agent.Native.Av;
 /// <param name="DurationSeconds">Null if unknown or endless.</param>
 internal sealed record AvStreamInfo(
     string Codec, int CodecId, int Width, int Height, string? PixelFormat,
-    AVRational TimeBase, AVRational FrameRate, double? DurationSeconds);
+    AVRational TimeBase, AVRational FrameRate, double? DurationSeconds)
+{
+    /// <summary>How its pictures are to be turned; a picture's own word wins.</summary>
+    internal AvOrientation Orientation { get; init; }
+}

@@ -64,5 +64,14 @@ internal static unsafe partial class Interop
 
         [LibraryImport("avcodec")]
         internal static partial void av_packet_unref(AvPacketHandle pkt);
+
+        [LibraryImport("avcodec")]
+        internal static partial int av_packet_ref(AvPacketHandle dst, AvPacketHandle src);
+
+        [LibraryImport("avcodec")]
+        internal static partial void av_packet_move_ref(AvPacketHandle dst, AvPacketHandle src);
+
+        [LibraryImport("avcodec")]
+        internal static partial void avcodec_flush_buffers(AvCodecHandle avctx);
     }
 }

@@ -30,6 +30,9 @@ internal static unsafe partial class Interop
         internal static partial int av_read_frame(AvFormatHandle s, AvPacketHandle pkt);
 
         [LibraryImport("avformat")]
+        internal static partial byte* av_stream_get_side_data(AVStream* stream, int type, nuint* size);
+
+        [LibraryImport("avformat")]
         internal static partial AVInputFormat* av_probe_input_format3(AVProbeData* pd, int is_opened, int* score_ret);
 
         [LibraryImport("avformat", StringMarshalling = StringMarshalling.Utf8)]

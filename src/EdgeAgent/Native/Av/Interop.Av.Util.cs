@@ -24,6 +24,9 @@ internal static unsafe partial class Interop
         internal static partial void av_frame_unref(AvFrameHandle frame);
 
         [LibraryImport("avutil")]
+        internal static partial AVFrameSideData* av_frame_get_side_data(AvFrameHandle frame, int type);
+
+        [LibraryImport("avutil")]
         internal static partial int av_frame_get_buffer(AvFrameHandle frame, int align);
 
         [LibraryImport("avutil")]

@@ -61,7 +61,8 @@ internal sealed class CardParameters(ModelCard card)
         foreach (string name in card.Parameters.Keys.Order(StringComparer.Ordinal))
             if (!_known.Contains(name)) _faults.Add($"parameters.{name} is unknown to the decoder {card.Decoder} (it knows {known})");
         if (card.Labels.Count == 0) _faults.Add($"it has no labels, and the decoder {card.Decoder} needs one a class");
-        if (_faults.Count > 0)
-            throw new ModelException(ModelErrorKind.BadCard, $"model card {card.Name} cannot be used ({string.Join("; ", _faults)}): mend it or fetch it again");
+        if (_faults.Count == 0) return;
+        throw new ModelException(ModelErrorKind.BadCard,
+            $"model card {card.Name} cannot be used ({string.Join("; ", _faults)}): mend it or fetch it again");
     }
 }

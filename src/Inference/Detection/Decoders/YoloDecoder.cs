@@ -41,7 +41,8 @@ internal sealed class YoloDecoder : IOutputDecoder<Detection>
     {
         // Where the model leaves its sizes open, they are known only now.
         long columns = outputs.Shape(0)[IsRows ? 2 : 1];
-        if (columns != _columns) throw new ModelOutputException($"the model's head has {columns} columns, expected {_columns}: the card does not fit the model");
+        if (columns != _columns)
+            throw new ModelOutputException($"the model's head has {columns} columns, expected {_columns}: the card does not fit the model");
         return Decode(outputs[0], transform, limits, results);
     }
 

@@ -1,10 +1,10 @@
-namespace SafeCity.Edge.Inference.Tracking;
+namespace SafeCity.Edge.Inference.Tests.Tracking;
 
 /// <summary>
 /// Least-cost assignment of rows to columns (shortest augmenting paths with potentials: Jonker and Volgenant 1987), rows² × columns
-/// steps. Buffers grow to the largest problem seen and are then reused.
+/// steps: the plain twin against which the tracker's sparse one is tested, and what the rulers use. Buffers grow to the largest problem seen and are then reused.
 /// </summary>
-internal sealed class Assignment
+internal sealed class DenseAssignment
 {
     private float[] _cost = [];
     private float[] _rowPotential = [];

@@ -1,15 +1,13 @@
-using SafeCity.Edge.Inference.Tracking;
-
 namespace SafeCity.Edge.Inference.Tests.Tracking;
 
-public class AssignmentTests
+public class DenseAssignmentTests
 {
     private const float Limit = 0.8f;
 
     [Fact]
     public void Assignment_equals_the_best_of_all_assignments()
     {
-        Assignment assignment = new();
+        DenseAssignment assignment = new();
         for (int seed = 0; seed < 400; seed++)
         {
             Random random = new(seed);
