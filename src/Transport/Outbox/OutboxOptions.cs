@@ -14,6 +14,9 @@ public sealed record OutboxOptions(string Path, DeviceIdentity Identity)
     /// </summary>
     public string? Consumer { get; init; }
 
+    /// <summary>Signs the seals; null for none. Not disposed by the outbox.</summary>
+    public Integrity.SealKey? SealKey { get; init; }
+
     /// <summary>Acknowledged records kept for replay, at most.</summary>
     public int ReplayRecordsMax { get; init; } = 10_000;
 

@@ -22,6 +22,8 @@ internal sealed class OutboxWriter : IDisposable
     private readonly StoreUsage _usage;
     private readonly Shedder _shedder;
     private readonly RetentionClock _age;
+    private readonly SealWriter? _seals;
+    private (int Records, int Tombstones) _open;
     private long _factsFailed;
 
     internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal,
@@ -38,7 +40,9 @@ internal sealed class OutboxWriter : IDisposable
         _usage = new StoreUsage(file.Writer, given.Options);
         _shedder = new Shedder(file.Writer, _tables, given.Options, _usage);
         _age = new RetentionClock(given.Time);
-        _ahead = new AheadBuilder(queue, _streams, new RecordBuilder(identity, _streams, given.Random, Boot));
+        RecordBuilder builder = new(identity, _streams, given.Random, Boot);
+        _ahead = new AheadBuilder(queue, _streams, builder);
+        if (given.Options.SealKey is { } key) _seals = new SealWriter(file.Writer, key, _tables, builder, given.Time);
     }
 
     /// <summary>How often this store has been opened, this time included.</summary>
@@ -73,6 +77,7 @@ internal sealed class OutboxWriter : IDisposable
                 _queue.Finish(batch, acknowledgementsStored);
             }
         }
+        SealTheRest();
     }
 
     public void Dispose()
@@ -83,7 +88,19 @@ internal sealed class OutboxWriter : IDisposable
         _tables.Tombstones.Dispose();
         _tables.Mover.Dispose();
         _shedder.Dispose();
+        _seals?.Dispose();
         _usage.Dispose();
+    }
+
+    /// <summary>At the end. If the store cannot take it, the next start seals what is open.</summary>
+    private void SealTheRest()
+    {
+        if (_seals is null) return;
+        _ = TryInTransaction(() =>
+        {
+            _seals.Write(_time.GetUtcNow(), mustNow: true);
+            _streams.Save();
+        });
     }
 
     /// <summary>True if the acknowledgements of the batch are in the store.</summary>
@@ -116,6 +133,7 @@ internal sealed class OutboxWriter : IDisposable
             }
             Acknowledge(batch.Acknowledgements, now);
             _ring.Trim(now);
+            _seals?.Write(now, mustNow: batch.Facts.Exists(f => f.Fact.Urgent));
             _streams.Save();
         });
     }
@@ -140,11 +158,13 @@ internal sealed class OutboxWriter : IDisposable
 
     private OutboxException? TryInTransaction(Action work)
     {
+        _open = _seals?.Open ?? default;
         try
         {
             OutboxFile.Execute(_file.Writer, "BEGIN IMMEDIATE");
             work();
             CommitAhead();
+            _seals?.Committed();
             return null;
         }
         catch (SqliteException e)
@@ -180,6 +200,7 @@ internal sealed class OutboxWriter : IDisposable
             _streams.Reload();
             _ring.Reload();
             _shedder.ForgetPlaces();
+            _seals?.RolledBack(_open.Records, _open.Tombstones);
             return fault;
         }
         catch (SqliteException second)
@@ -195,7 +216,11 @@ internal sealed class OutboxWriter : IDisposable
         long nowMs = now.ToUnixTimeMilliseconds();
         foreach (PendingFact pending in facts)
         {
-            foreach (NewRecord record in _ahead.RecordsOf(pending)) _records.Insert(record, nowMs);
+            foreach (NewRecord record in _ahead.RecordsOf(pending))
+            {
+                _records.Insert(record, nowMs);
+                _seals?.Added(record);
+            }
         }
     }
 

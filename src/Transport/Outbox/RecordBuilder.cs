@@ -36,6 +36,40 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
         }
     }
 
+    /// <summary>A record of the box itself, in its own log; the log's end has moved on.</summary>
+    internal NewRecord BuildOwn(string type, EventData data, DateTimeOffset now)
+    {
+        StreamLog log = streams.Current(StreamKey.System, now);
+        RecordName name = new(identity, log.Key, log.End.NextSequence);
+        byte[] body = EventText.Write(new CloudEvent
+        {
+            SpecVersion = CloudEvent.SpecVersionText,
+            Id = name.Id,
+            Source = log.Source,
+            Type = $"org.safecity.edge.{type}.v1",
+            Subject = type,
+            Time = now,
+            RecordedTime = now,
+            DataContentType = CloudEvent.JsonContentType,
+            PartitionKey = $"{identity.Device}/{StreamKey.System}",
+            Sequence = name.SequenceText,
+            PreviousHash = log.PreviousHash,
+            Salt = HashChain.NewSalt(random),
+            Data = data with { Boot = boot },
+        });
+        log.Append(body);
+        return new NewRecord
+        {
+            StreamId = log.Id,
+            Sequence = name.Sequence,
+            Type = type,
+            Urgent = false,
+            Topic = _topics.DeviceRecord(type),
+            Body = body,
+            Image = [],
+        };
+    }
+
     private List<NewRecord> Build(PendingFact pending, StreamLog events, StreamLog? keyFrames)
     {
         Fact fact = pending.Fact;

@@ -18,6 +18,9 @@ internal sealed class StreamLog(long id, StreamKey key, string source, StreamEnd
     /// <summary>The cursor: everything up to here is with the named consumer. 0 in broker mode.</summary>
     internal long Committed { get; set; }
 
+    /// <summary>Everything up to here is sealed.</summary>
+    internal long Sealed { get; set; }
+
     /// <summary>True once <see cref="End"/> or <see cref="Committed"/> differs from the row in the store.</summary>
     internal bool IsChanged { get; set; }
 

@@ -29,8 +29,9 @@ internal sealed class StreamTable : IDisposable
             "INSERT INTO stream (name, epoch, next_sequence, last_digest) VALUES ($name, $epoch, 1, $digest) RETURNING stream_id",
                 "$name", "$epoch", "$digest");
         _update = Sql.Command(connection,
-            "UPDATE stream SET next_sequence = $next, last_digest = $digest, committed_sequence = $committed WHERE stream_id = $id",
-            "$next", "$digest", "$committed", "$id");
+            "UPDATE stream SET next_sequence = $next, last_digest = $digest, committed_sequence = $committed, sealed_sequence = $sealed " +
+            "WHERE stream_id = $id",
+            "$next", "$digest", "$committed", "$sealed", "$id");
         Reload();
     }
 
@@ -46,13 +47,17 @@ internal sealed class StreamTable : IDisposable
         _byId.Clear();
         // Ascending epochs: the last one of a name stays as the current one.
         using SqliteCommand command = Sql.Command(_connection,
-            "SELECT stream_id, name, epoch, next_sequence, last_digest, committed_sequence FROM stream ORDER BY epoch");
+            "SELECT stream_id, name, epoch, next_sequence, last_digest, committed_sequence, sealed_sequence FROM stream ORDER BY epoch");
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {
             StreamKey key = new(row.GetString(1), row.GetInt64(2));
             StreamEnd end = new(row.GetInt64(3), row.GetFieldValue<byte[]>(4));
-            Add(new StreamLog(row.GetInt64(0), key, RecordName.SourceOf(_identity, key), end) { Committed = row.GetInt64(5) });
+            Add(new StreamLog(row.GetInt64(0), key, RecordName.SourceOf(_identity, key), end)
+            {
+                Committed = row.GetInt64(5),
+                Sealed = row.GetInt64(6),
+            });
         }
     }
 
@@ -105,7 +110,7 @@ internal sealed class StreamTable : IDisposable
         foreach (StreamLog log in _all.Values)
         {
             if (!log.IsChanged) continue;
-            Sql.Run(_update, log.End.NextSequence, log.End.LastDigest, log.Committed, log.Id);
+            Sql.Run(_update, log.End.NextSequence, log.End.LastDigest, log.Committed, log.Sealed, log.Id);
             log.IsChanged = false;
         }
     }

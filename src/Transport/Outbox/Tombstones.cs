@@ -23,6 +23,9 @@ internal sealed class Tombstones(
         VALUES ($id, $stream, $sequence, $last, 'gap', 0, $now, $bytes, $topic, $body, x'')
         """, "$id", "$stream", "$sequence", "$last", "$now", "$bytes", "$topic", "$body");
 
+    /// <summary>Told of each tombstone that is written.</summary>
+    internal Action<StreamLog, EventGap, byte[]>? Written { get; set; }
+
     /// <summary>Replaces the records, runs of neighbours by one tombstone each.</summary>
     /// <param name="log">Their log.</param>
     /// <param name="victims">By ascending sequence; no tombstones among them.</param>
@@ -67,6 +70,7 @@ internal sealed class Tombstones(
         EventGap gap = new(run[0].Sequence, run[^1].Sequence, reason, counts, lastHash);
         byte[] body = EventText.Write(Event(log, gap, previousHash, now));
         _ = Sql.Run(_insert, records.NextId(), log.Id, gap.From, gap.To, now.ToUnixTimeMilliseconds(), body.Length, _topics.Gap(log.Key), body);
+        Written?.Invoke(log, gap, body);
     }
 
     private CloudEvent Event(StreamLog log, EventGap gap, string previousHash, DateTimeOffset now)

@@ -18,6 +18,7 @@ CREATE TABLE stream (
     next_sequence INTEGER NOT NULL CHECK (next_sequence >= 1), -- what the next record gets
     last_digest   BLOB    NOT NULL CHECK (length(last_digest) = 32), -- SHA-256 of the last record's body, at first of the source
     committed_sequence INTEGER NOT NULL DEFAULT 0, -- cursor of the named consumer; never goes back; 0 in broker mode (contract D7)
+    sealed_sequence INTEGER NOT NULL DEFAULT 0, -- all up to here is covered by seals (contract, section 7)
     UNIQUE (name, epoch)
 ) STRICT;
 
@@ -37,6 +38,12 @@ CREATE TABLE record (
     last_sequence   INTEGER, -- of a tombstone (type 'gap'): the last sequence that it stands for; else NULL
     UNIQUE (stream_id, sequence),
     CHECK ((state = 2) = (acknowledged_ms IS NOT NULL))
+) STRICT;
+
+-- The last seal, which the next one names.
+CREATE TABLE seal (
+    id        INTEGER PRIMARY KEY CHECK (id = 1), -- one row, once there is a seal
+    last_hash TEXT NOT NULL -- SHA-256 of its record, base64url
 ) STRICT;
 
 -- How many records are gone under their number without having been delivered, since the file was made.
