@@ -105,7 +105,8 @@ public sealed class ConsumerConnection
         ReplayCommand command = new(
             commandId, request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now + ReplayValidFor);
         string topic = new Topics(request.Device).Command("replay");
-        return await PublishAsync(client, topic, command.ToJson(), retain: false, cancellationToken).ConfigureAwait(false) == MqttReason.Success;
+        return await PublishAsync(client, topic, command.ToJson(), retain: false, cancellationToken).ConfigureAwait(false)
+            == MqttReason.Success;
     }
 
     /// <summary>

@@ -9,7 +9,9 @@ public interface IConsumerStore : IDisposable
     /// <summary>Every log with its watermark, as committed.</summary>
     IReadOnlyList<StoredLog> Logs();
 
-    /// <summary>A transaction; durable when <see cref="IConsumerTransaction.Commit"/> returns, without effect when disposed before.</summary>
+    /// <summary>
+    /// A transaction; durable when <see cref="IConsumerTransaction.Commit"/> returns, without effect when disposed before.
+    /// </summary>
     IConsumerTransaction Begin();
 
     /// <summary>Stored records of a log above a sequence and up to its watermark, ascending: released, each once and in order.</summary>

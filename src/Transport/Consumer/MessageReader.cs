@@ -2,7 +2,9 @@ using SafeCity.Edge.Transport.Contract;
 
 namespace SafeCity.Edge.Transport.Consumer;
 
-/// <summary>Reads what boxes publish. What is not what its topic says becomes a finding; topics that carry nothing of ours are passed over.</summary>
+/// <summary>
+/// Reads what boxes publish. What is not what its topic says becomes a finding; topics that carry nothing of ours are passed over.
+/// </summary>
 internal sealed class MessageReader(FindingLog findings)
 {
     /// <summary>The message; null when there is nothing to do with it. Never throws on foreign bytes.</summary>

@@ -69,7 +69,8 @@ internal sealed class SqliteConsumerTransaction : IConsumerTransaction
             if (row.Read()) return new StoredStep(sequence, IsExplained: false, row.GetString(0), row.GetString(1));
         }
         using SqliteDataReader gap = Sql.Read(Command("""
-            SELECT last, last_hash, coalesce((SELECT min(r.sequence) FROM record r WHERE r.log_id = $log AND r.sequence > $sequence), last + 1)
+            SELECT last, last_hash, coalesce((SELECT min(r.sequence) FROM record r WHERE r.log_id = $log AND r.sequence > $sequence),
+                last + 1)
             FROM explained WHERE log_id = $log AND first <= $sequence AND last >= $sequence ORDER BY last DESC LIMIT 1
             """, "$log", "$sequence"), log.Id, sequence);
         if (!gap.Read()) return null;

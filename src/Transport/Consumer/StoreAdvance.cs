@@ -26,7 +26,8 @@ internal sealed class StoreAdvance(IConsumerTransaction transaction, FindingLog 
             {
                 string id = new RecordName(log.Device, log.Stream, watermark + 1).Id;
                 findings.Add(FindingKind.ChainBroken, id,
-                    $"{id} does not name the record before it: one of the two was changed after it was recorded, or a record was exchanged");
+                    $"{id} does not name the record before it:" +
+                    " one of the two was changed after it was recorded, or a record was exchanged");
             }
             (watermark, last) = (step.To, step.Hash);
         }

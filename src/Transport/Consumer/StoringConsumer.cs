@@ -84,7 +84,8 @@ public sealed class StoringConsumer
         {
             if (_records.Count + _gaps.Count > 0) Write();
             List<DeviceCursors> due = [];
-            foreach (IGrouping<DeviceIdentity, LogProgress> box in _logs.Values.GroupBy(l => l.Log.Device).Where(b => b.Any(l => l.IsCursorDue)))
+            var boxes = _logs.Values.GroupBy(l => l.Log.Device).Where(b => b.Any(l => l.IsCursorDue));
+            foreach (IGrouping<DeviceIdentity, LogProgress> box in boxes)
             {
                 // A retained message replaces the one before, so it names all logs of the box.
                 due.Add(new DeviceCursors(box.Key, new CursorMessage([.. box.Where(l => l.Log.Watermark > 0)
@@ -150,7 +151,7 @@ public sealed class StoringConsumer
         using (IConsumerTransaction transaction = _store.Begin())
         {
             StoreAdvance advance = new(transaction, _findings);
-            var logs = _records.Select(r => (r.Name.Device, r.Name.Stream)).Concat(_gaps.Select(g => (g.Name.Device, g.Name.Stream))).Distinct();
+            var logs = _records.Select(r => r.Name).Concat(_gaps.Select(g => g.Name)).Select(n => (n.Device, n.Stream)).Distinct();
             // Always in the same order: two processes must not wait for each other.
             foreach ((DeviceIdentity device, StreamKey stream) in
                 logs.OrderBy(l => l.Device.TopicRoot, StringComparer.Ordinal).ThenBy(l => l.Stream.Stream, StringComparer.Ordinal)

@@ -4,7 +4,9 @@ using SafeCity.Edge.Transport.Integrity;
 
 namespace SafeCity.Edge.Transport.Consumer;
 
-/// <summary>One log of one box: drops what has come before, keeps what comes too early, releases in order (contract C1, C2, C3, C5).</summary>
+/// <summary>
+/// One log of one box: drops what has come before, keeps what comes too early, releases in order (contract C1, C2, C3, C5).
+/// </summary>
 internal sealed class StreamIntake
 {
     // So far back a repeated record is compared byte by byte with what was released; older ones are only known to be old.
@@ -186,7 +188,9 @@ internal sealed class StreamIntake
         return true;
     }
 
-    /// <summary>True when a tombstone speaks of the next sequence: the watermark has gone on to the next record that is here, or its end.</summary>
+    /// <summary>
+    /// True when a tombstone speaks of the next sequence: the watermark has gone on to the next record that is here, or its end.
+    /// </summary>
     private bool Explain()
     {
         if (_gaps.Covering(_watermark + 1) is not { } gap) return false;

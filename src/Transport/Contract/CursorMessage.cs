@@ -19,7 +19,8 @@ public sealed record CursorMessage(IReadOnlyList<CursorPosition> Cursors)
         try
         {
             CursorMessage? message = JsonSerializer.Deserialize(payload, StateJson.Default.CursorMessage);
-            return message is not null && message.Cursors.All(c => c is { Stream.Length: > 0, Epoch: > 0, Sequence: >= 0 }) ? message : null;
+            bool fits = message is not null && message.Cursors.All(c => c is { Stream.Length: > 0, Epoch: > 0, Sequence: >= 0 });
+            return fits ? message : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {

@@ -43,7 +43,8 @@ public sealed class ArchiveVerifier : IDisposable
         string hash = HashChain.Text(HashChain.Digest(record.Body.Span));
         if (!record.Image.IsEmpty)
         {
-            if (!EventText.TryReadHeader(record.Body.Span, out KeyFrameHeader? header, out string? why)) Find($"a key frame cannot be read: {why}");
+            if (!EventText.TryReadHeader(record.Body.Span, out KeyFrameHeader? header, out string? why))
+                Find($"a key frame cannot be read: {why}");
             else if (HashChain.Text(HashChain.Digest(record.Image.Span)) != header.Sha256) Find($"the picture of {header.Id} was changed");
             if (header is not null) Place(header.Source, header.Sequence, header.PreviousHash, hash);
             return;
@@ -104,13 +105,14 @@ public sealed class ArchiveVerifier : IDisposable
         {
             long sequence = run.From + i;
             // What a tombstone stands for was sealed before it was dropped.
-            if (_gaps.Any(g => g.Key.Stream == run.Stream && g.Key.Epoch == run.Epoch && g.Value.From <= sequence && g.Value.To >= sequence))
-                continue;
+            if (_gaps.Any(g => (g.Key.Stream, g.Key.Epoch) == (run.Stream, run.Epoch) && IsIn(g.Value, sequence))) continue;
             if (_hashes.GetValueOrDefault((run.Stream, run.Epoch, sequence)) == run.Hashes[i]) covered++;
             else Find($"record {sequence} of {run.Stream} that {id} covers is missing or was changed");
         }
         return covered;
     }
+
+    private static bool IsIn(EventGap gap, long sequence) => gap.From <= sequence && gap.To >= sequence;
 
     private void Find(string sentence) => _findings.Add(sentence);
 }

@@ -13,7 +13,9 @@ public static class Dsse
         Convert.ToBase64String(payload),
         [new DsseSignature(key.Id, Convert.ToBase64String(key.Sign(Encode(payloadType, payload))))]);
 
-    /// <summary>The payload if the envelope has that type and a signature by that key; else null. Never throws on foreign content.</summary>
+    /// <summary>
+    /// The payload if the envelope has that type and a signature by that key; else null. Never throws on foreign content.
+    /// </summary>
     public static byte[]? Open(DsseEnvelope envelope, string payloadType, ECDsa publicKey)
     {
         byte[] payload = new byte[envelope.Payload.Length];

@@ -37,12 +37,14 @@ public sealed class SealKey : IDisposable
         {
             key.Dispose();
             if (e is not (ArgumentException or CryptographicException)) throw;
-            throw new InvalidDataException($"the file {path} holds no private key: restore it, or move it away, and the agent makes another", e);
+            throw new InvalidDataException(
+                $"the file {path} holds no private key: restore it or move it away, the agent then makes one", e);
         }
     }
 
     /// <summary>ES256, P1363 form: 64 bytes.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> bytes) => _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    public byte[] Sign(ReadOnlySpan<byte> bytes) =>
+        _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();

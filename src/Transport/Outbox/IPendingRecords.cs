@@ -38,7 +38,9 @@ public interface IPendingRecords
     /// </summary>
     Task<bool> WitnessAsync(StreamKey seen, long lastSequence);
 
-    /// <summary>No broker takes the record: it is set aside, with a tombstone in its place (contract D9). False if it is not pending.</summary>
+    /// <summary>
+    /// No broker takes the record: it is set aside, with a tombstone in its place (contract D9). False if it is not pending.
+    /// </summary>
     Task<bool> QuarantineAsync(StreamKey stream, long sequence, string cause);
 
     /// <summary>Puts acknowledged records that are still in the replay ring back into the queue. Returns how many.</summary>

@@ -19,7 +19,8 @@ public sealed class Outbox : IPendingRecords, IDisposable
     private readonly Thread _thread;
     private int _disposed;
 
-    private Outbox(OutboxFile file, WriterQueue queue, RecordSignal signal, OutboxWriter writer, (TimeProvider Time, string? Consumer) given)
+    private Outbox(
+        OutboxFile file, WriterQueue queue, RecordSignal signal, OutboxWriter writer, (TimeProvider Time, string? Consumer) given)
     {
         (_file, _queue, _signal, _writer, _time) = (file, queue, signal, writer, given.Time);
         Consumer = given.Consumer;

@@ -55,7 +55,9 @@ internal sealed class RecordTable : IDisposable
     /// <summary>Highest number of a row that this process has given.</summary>
     internal long LastId => _lastId;
 
-    /// <summary>The next row's number. SQLite would give the number of a deleted row again; who looks from a place on needs new ones.</summary>
+    /// <summary>
+    /// The next row's number. SQLite would give the number of a deleted row again; who looks from a place on needs new ones.
+    /// </summary>
     internal long NextId() => ++_lastId;
 
     internal void Insert(NewRecord record, long nowMs) => _insert.Run(NextId(), record, nowMs);

@@ -31,7 +31,8 @@ internal sealed class SealWriter : IDisposable
     {
         (_key, _tables, _builder, _time) = (key, tables, builder, time);
         _last = time.GetTimestamp();
-        _save = Sql.Command(connection, "INSERT INTO seal (id, last_hash) VALUES (1, $hash) ON CONFLICT DO UPDATE SET last_hash = $hash", "$hash");
+        _save = Sql.Command(connection, "INSERT INTO seal (id, last_hash) VALUES (1, $hash) ON CONFLICT DO UPDATE SET last_hash = $hash",
+            "$hash");
         using SqliteCommand last = Sql.Command(connection, "SELECT last_hash FROM seal");
         _previous = (string?)last.ExecuteScalar() ?? "";
         Recover(connection);
@@ -98,7 +99,9 @@ internal sealed class SealWriter : IDisposable
 
     public void Dispose() => _save.Dispose();
 
-    /// <summary>What an earlier start recorded and did not seal; records that a cursor has deleted since are covered by the chain only.</summary>
+    /// <summary>
+    /// What an earlier start recorded and did not seal; records that a cursor has deleted since are covered by the chain only.
+    /// </summary>
     private void Recover(SqliteConnection connection)
     {
         using SqliteCommand command = Sql.Command(connection, """

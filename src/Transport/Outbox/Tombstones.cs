@@ -69,7 +69,8 @@ internal sealed class Tombstones(
         foreach ((string type, long records) in counts) Count(reason, type, records);
         EventGap gap = new(run[0].Sequence, run[^1].Sequence, reason, counts, lastHash);
         byte[] body = EventText.Write(Event(log, gap, previousHash, now));
-        _ = Sql.Run(_insert, records.NextId(), log.Id, gap.From, gap.To, now.ToUnixTimeMilliseconds(), body.Length, _topics.Gap(log.Key), body);
+        _ = Sql.Run(_insert, records.NextId(), log.Id, gap.From, gap.To, now.ToUnixTimeMilliseconds(), body.Length, _topics.Gap(log.Key),
+            body);
         Written?.Invoke(log, gap, body);
     }
 

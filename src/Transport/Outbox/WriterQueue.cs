@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>
-/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, as many that are being built, and as many that are being committed; when full, the caller
+/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, as many that are being built, and as many that are being
+/// committed; when full, the caller
 /// waits for a moment and is then refused. Acknowledgements: at most <see cref="AcknowledgementsMax"/>; when full, further ones are
 /// dropped and counted, which only means that a record is sent twice. The windows are real time: they exist for the disk, not for the film.
 /// </summary>
@@ -107,7 +108,9 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         }
     }
 
-    /// <summary>Waits for work and takes all there is; of the facts only those taken ahead, if there are any. False once closed and empty.</summary>
+    /// <summary>
+    /// Waits for work and takes all there is; of the facts only those taken ahead, if there are any. False once closed and empty.
+    /// </summary>
     internal bool Take(WriterBatch batch, List<PendingFact> ahead)
     {
         batch.Clear();

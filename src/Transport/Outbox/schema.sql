@@ -26,7 +26,7 @@ CREATE TABLE record (
     record_id       INTEGER PRIMARY KEY, -- order of insertion
     stream_id       INTEGER NOT NULL REFERENCES stream (stream_id),
     sequence        INTEGER NOT NULL CHECK (sequence >= 1),
-    state           INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 stored, 2 committed and in the replay ring (contract D4); sent and brokered are the connection's
+    state           INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 stored, 2 in the replay ring (contract D4)
     type            TEXT    NOT NULL, -- 'track', ..., 'keyframe': the class by which a full store sheds (contract D8)
     urgent          INTEGER NOT NULL CHECK (urgent IN (0, 1)), -- 1 for alarms: shed last
     recorded_ms     INTEGER NOT NULL, -- wall time of the record, for retention

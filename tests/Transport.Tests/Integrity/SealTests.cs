@@ -16,7 +16,8 @@ public sealed class SealTests : IDisposable
     public SealTests() => _key = SealKey.Open(_folder.File("seal.pem"));
 
     public static TheoryData<string> Mutations =>
-        ["edit", "delete", "insert", "swap", "truncate", "picture", "serialise again", "relink", "forged seal", "replayed seal", "seal of another key"];
+        ["edit", "delete", "insert", "swap", "truncate", "picture", "serialise again", "relink", "forged seal", "replayed seal",
+            "seal of another key"];
 
     public void Dispose()
     {
@@ -40,26 +41,28 @@ public sealed class SealTests : IDisposable
     public async Task Mutation_is_found(string mutation)
     {
         List<ArchiveRecord> archive = await ArchiveAsync();
-        int at = archive.FindIndex(r => r.Image.IsEmpty && Event(r).Sequence.EndsWith("15", StringComparison.Ordinal) && Event(r).Data.Seal is null);
-        int seal = archive.FindIndex(r => r.Image.IsEmpty && Event(r).Data.Seal is not null);
-        int nextSeal = archive.FindIndex(seal + 1, r => r.Image.IsEmpty && Event(r).Data.Seal is not null);
+        int at = archive.FindIndex(IsTrack) + 14;
+        int seal = archive.FindIndex(IsSeal);
+        int nextSeal = archive.FindIndex(seal + 1, IsSeal);
         switch (mutation)
         {
             case "edit": Change(archive, at, e => e with { Subject = "x" }); break;
             case "delete": archive.RemoveAt(at); break;
             case "insert": archive.Insert(at, archive[at]); break;
             case "swap": (archive[at], archive[at + 1]) = (archive[at + 1], archive[at]); break;
-            case "truncate": archive.RemoveAt(archive.FindLastIndex(r => r.Image.IsEmpty && Event(r).Data.Seal is null && Event(r).Data.Gap is null)); break;
+            case "truncate": archive.RemoveAt(archive.FindLastIndex(IsTrack)); break;
             case "picture": Picture(archive); break;
-            case "serialise again": archive[at] = archive[at] with { Body = (byte[])[.. archive[at].Body.Span[..^1], (byte)' ', (byte)'}'] }; break;
+            case "serialise again":
+                archive[at] = archive[at] with { Body = (byte[])[.. archive[at].Body.Span[..^1], .. " }"u8] };
+                break;
             case "relink": Relink(archive, at); break;
-            case "forged seal": Change(archive, seal, e => e with { Data = e.Data with { Seal = e.Data.Seal! with { Payload = "e30=" } } }); break;
-            case "replayed seal": Change(archive, nextSeal, e => e with { Data = Event(archive[seal]).Data }); break;
+            case "forged seal": Seal(archive, seal, Event(archive[seal]).Data.Seal! with { Payload = "e30=" }); break;
+            case "replayed seal": Seal(archive, nextSeal, Event(archive[seal]).Data.Seal!); break;
             default:
                 using (SealKey other = SealKey.Open(_folder.File("other.pem")))
                 {
                     byte[] payload = Convert.FromBase64String(Event(archive[seal]).Data.Seal!.Payload);
-                    Change(archive, seal, e => e with { Data = new EventData { Seal = Dsse.Sign(SealStatement.PayloadType, payload, other) } });
+                    Seal(archive, seal, Dsse.Sign(SealStatement.PayloadType, payload, other));
                 }
                 break;
         }
@@ -80,7 +83,8 @@ public sealed class SealTests : IDisposable
         File.WriteAllBytes(_folder.File("message"), message);
         File.WriteAllBytes(_folder.File("public.der"), [.. _key.PublicKey]);
         using Process openssl = Process.Start(new ProcessStartInfo("/usr/bin/openssl",
-            ["dgst", "-sha256", "-keyform", "DER", "-verify", _folder.File("public.der"), "-signature", _folder.File("sig"), _folder.File("message")])
+            ["dgst", "-sha256", "-keyform", "DER", "-verify", _folder.File("public.der"), "-signature", _folder.File("sig"),
+                _folder.File("message")])
         { RedirectStandardOutput = true })!;
         openssl.WaitForExit();
         // An integer that begins with zeros would be shorter in DER; openssl may then refuse our plain encoding.
@@ -95,7 +99,8 @@ public sealed class SealTests : IDisposable
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("seal.pem")));
         File.WriteAllText(_folder.File("none.pem"), "hello");
-        Assert.Contains("the agent makes another", Assert.Throws<InvalidDataException>(() => SealKey.Open(_folder.File("none.pem"))).Message);
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => SealKey.Open(_folder.File("none.pem")));
+        Assert.Contains("the agent then makes one", refused.Message);
     }
 
     /// <summary>300 events in two starts, some with pictures, some old pictures expired; everything that the store then holds.</summary>
@@ -140,6 +145,13 @@ public sealed class SealTests : IDisposable
     private static void Change(List<ArchiveRecord> archive, int at, Func<CloudEvent, CloudEvent> change) =>
         archive[at] = archive[at] with { Body = EventText.Write(change(Event(archive[at]))) };
 
+    private static void Seal(List<ArchiveRecord> archive, int at, DsseEnvelope envelope) =>
+        Change(archive, at, e => e with { Data = e.Data with { Seal = envelope } });
+
+    private static bool IsTrack(ArchiveRecord record) => record.Image.IsEmpty && Event(record).Data.Track is not null;
+
+    private static bool IsSeal(ArchiveRecord record) => record.Image.IsEmpty && Event(record).Data.Seal is not null;
+
     private static void Picture(List<ArchiveRecord> archive)
     {
         int at = archive.FindIndex(r => !r.Image.IsEmpty);
@@ -148,7 +160,9 @@ public sealed class SealTests : IDisposable
         archive[at] = archive[at] with { Image = image };
     }
 
-    /// <summary>As somebody with the file but without the key: one record edited and every later link of its log made right again.</summary>
+    /// <summary>
+    /// As somebody with the file but without the key: one record edited and every later link of its log made right again.
+    /// </summary>
     private static void Relink(List<ArchiveRecord> archive, int at)
     {
         string source = Event(archive[at]).Source;

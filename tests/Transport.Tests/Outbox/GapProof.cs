@@ -11,7 +11,8 @@ namespace Transport.Tests.Outbox;
 internal static class GapProof
 {
     /// <summary>The real records and the tombstones.</summary>
-    internal static (IReadOnlyList<OutboxRecord> Records, IReadOnlyList<EventGap> Gaps) Check(IPendingRecords outbox, StreamPosition position)
+    internal static (IReadOnlyList<OutboxRecord> Records, IReadOnlyList<EventGap> Gaps) Check(
+        IPendingRecords outbox, StreamPosition position)
     {
         List<OutboxRecord> records = [];
         List<EventGap> gaps = [];

@@ -104,7 +104,8 @@ public sealed class OutboxCursorTests : IDisposable
         Assert.Equal(Event(after[3]).PreviousHash, value.Data.Gap.LastHash);
         Assert.Equal(HashChain.Text(HashChain.Digest(before[2].Body.Span)), value.Data.Gap.LastHash);
         Assert.Equal("packet too large", StoreProbe.Scalar(_folder.File("outbox.db"), "SELECT cause FROM quarantine WHERE sequence = 3"));
-        Assert.Equal(1, StoreProbe.Number(_folder.File("outbox.db"), "SELECT records FROM shed WHERE reason = 'rejected' AND type = 'track'"));
+        Assert.Equal(1, StoreProbe.Number(_folder.File("outbox.db"),
+            "SELECT records FROM shed WHERE reason = 'rejected' AND type = 'track'"));
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class OutboxCursorTests : IDisposable
     {
         StreamKey stream;
         using (OutboxStore outbox = Open()) stream = await RecordAsync(outbox, 1, 3);
-        foreach (string step in (string[])["ALTER TABLE stream DROP COLUMN committed_sequence", "ALTER TABLE record DROP COLUMN last_sequence",
+        foreach (string step in (string[])["ALTER TABLE stream DROP COLUMN committed_sequence",
+            "ALTER TABLE record DROP COLUMN last_sequence",
             "DROP TABLE shed", "DROP TABLE quarantine"])
             StoreProbe.Scalar(_folder.File("outbox.db"), step);
         using OutboxStore again = Open();

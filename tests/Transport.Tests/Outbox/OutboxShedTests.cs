@@ -33,7 +33,8 @@ public sealed class OutboxShedTests : IDisposable
         Dictionary<string, (IReadOnlyList<OutboxRecord> Records, IReadOnlyList<EventGap> Gaps)> logs =
             outbox.Positions().ToDictionary(p => p.Stream.Stream, p => GapProof.Check(outbox, p));
 
-        HashSet<long> kept = [.. logs["cam1"].Records.Where(r => r.Topic.EndsWith("/line", StringComparison.Ordinal)).Select(r => r.Sequence)];
+        HashSet<long> kept =
+            [.. logs["cam1"].Records.Where(r => r.Topic.EndsWith("/line", StringComparison.Ordinal)).Select(r => r.Sequence)];
         Assert.True(alarms.Count > 5);
         Assert.Equal(alarms, kept.Order());
         Assert.True(logs["cam1.kf"].Records.Count >= alarms.Count);
@@ -42,7 +43,8 @@ public sealed class OutboxShedTests : IDisposable
         Assert.Equal(shed, counts.EventsShed + counts.KeyFramesShed);
         Assert.True(counts.KeyFramesShed > 100);
         Assert.All(logs.Values.SelectMany(l => l.Gaps), g => Assert.Equal("full", g.Reason));
-        Assert.Equal(counts.EventsPending, logs.Where(l => !l.Key.EndsWith(".kf", StringComparison.Ordinal)).Sum(l => l.Value.Records.Count));
+        var events = logs.Where(l => !l.Key.EndsWith(".kf", StringComparison.Ordinal));
+        Assert.Equal(counts.EventsPending, events.Sum(l => l.Value.Records.Count));
         Assert.True(new FileInfo(_folder.File("outbox.db")).Length <= StoreBytes);
         Assert.Equal(0, counts.FactsFailed);
     }

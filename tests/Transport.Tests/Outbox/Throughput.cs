@@ -26,8 +26,9 @@ internal static class Throughput
             TimeSpan between = Processor();
             double plain = Plain(Path.Combine(folder, $"plain{round}.db"), bodyBytes);
             Console.WriteLine(
-                $"outbox {outbox:F0} events/s, plain SQLite {plain:F0} rows/s of {bodyBytes} bytes, ratio {outbox / plain:F2}; processor " +
-                $"{(between - start).TotalMicroseconds / Records:F1} and {(Processor() - between).TotalMicroseconds / Records:F1} us a record");
+                $"outbox {outbox:F0} events/s, plain SQLite {plain:F0} rows/s of {bodyBytes} bytes, ratio {outbox / plain:F2}; " +
+                $"processor {(between - start).TotalMicroseconds / Records:F1} us a record " +
+                $"and {(Processor() - between).TotalMicroseconds / Records:F1}");
         }
         return 0;
     }

@@ -6,7 +6,9 @@ using SafeCity.Edge.Transport.Outbox;
 
 namespace Transport.Tests.Outbox;
 
-/// <summary>Processor time a record of each part of a commit, one thread, in turns. <c>dotnet Transport.Tests.dll measure-parts FOLDER</c>.</summary>
+/// <summary>
+/// Processor time a record of each part of a commit, one thread, in turns. <c>dotnet Transport.Tests.dll measure-parts FOLDER</c>.
+/// </summary>
 internal static class ThroughputParts
 {
     private const int Records = 256 * 40;
@@ -21,7 +23,8 @@ internal static class ThroughputParts
         NewRecord made = null!;
         using SqliteConnection plain = new($"Data Source={Path.Combine(folder, "plain.db")};Pooling=False");
         plain.Open();
-        OutboxFile.Execute(plain, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE record (id INTEGER PRIMARY KEY, body BLOB NOT NULL)");
+        OutboxFile.Execute(plain, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" +
+            "CREATE TABLE record (id INTEGER PRIMARY KEY, body BLOB NOT NULL)");
         using SqliteCommand insert = Sql.Command(plain, "INSERT INTO record (body) VALUES ($body)", "$body");
         long stream = 0;
         for (int round = 0; round < 5; round++)
@@ -33,7 +36,8 @@ internal static class ThroughputParts
             double insertUs = Cpu(file.Writer, i => table.Insert(made with { Sequence = (Records * (round + 1L)) + i }, 0));
             double chainUs = Cpu(null, _ => HashChain.Digest(made.Body));
             double jsonUs = Cpu(null, _ => { EventText.TryReadEvent(made.Body, out CloudEvent? _, out string? _); });
-            Console.WriteLine($"plain {plainUs:F1} us, build {buildUs:F1} us (sha {chainUs:F1}, parse {jsonUs:F1}), insert {insertUs:F1} us");
+            Console.WriteLine($"plain {plainUs:F1} us, build {buildUs:F1} us " +
+                $"(sha {chainUs:F1}, parse {jsonUs:F1}), insert {insertUs:F1} us");
         }
         return stream > 0 ? 0 : 1;
     }

@@ -21,7 +21,8 @@ public sealed class AgentKillTests(Xunit.Abstractions.ITestOutputHelper output) 
     [SkippableFact]
     public async Task Agent_killed_at_every_named_point_loses_nothing_and_gives_no_number_twice()
     {
-        int kills = int.TryParse(Environment.GetEnvironmentVariable("SAFECITY_KILLS"), CultureInfo.InvariantCulture, out int n) ? n : KillsDefault;
+        int kills = int.TryParse(Environment.GetEnvironmentVariable("SAFECITY_KILLS"), CultureInfo.InvariantCulture, out int n) ? n
+            : KillsDefault;
         int seed = Environment.TickCount;
         Random random = new(seed);
         output.WriteLine($"seed {seed}, {kills} kills");

@@ -49,7 +49,8 @@ public sealed class EndToEndTests : IDisposable
         using OutboxStore outbox = Open();
         await RecordAsync(outbox, 1, 10);
         await using TestUplink uplink = TestUplink.Start(
-            broker.Options, outbox, o => o with { StallAfter = TimeSpan.FromMilliseconds(200), StallAfterMax = TimeSpan.FromMilliseconds(400) });
+            broker.Options, outbox, o => o with { StallAfter = TimeSpan.FromMilliseconds(200), StallAfterMax = TimeSpan.FromMilliseconds(
+                400) });
         await Eventually.True(() => broker.Published.Count(p => p.Topic.Contains("/evt/")) >= 30, "three times");
         Assert.True(uplink.Statistics.Stalls >= 2);
         long[] sent = [.. broker.Published.Where(p => p.Topic.Contains("/evt/")).Take(30).Select(p => Sequence(p.Payload))];
@@ -106,7 +107,8 @@ public sealed class EndToEndTests : IDisposable
             """{"cursors":[{"stream":"cam7","epoch":5,"sequence":4}]}"""];
         foreach (string text in bad)
             await platform.Client.PublishAsync(TestUplink.Topics.Cursor(Consumer), System.Text.Encoding.UTF8.GetBytes(text), retained);
-        await platform.Client.PublishAsync(TestUplink.Topics.Cursor("other"), new CursorMessage([new("cam1", stream.Epoch, 9)]).ToJson(), retained);
+        await platform.Client.PublishAsync(TestUplink.Topics.Cursor("other"), new CursorMessage([new("cam1", stream.Epoch, 9)]).ToJson(),
+            retained);
         await Eventually.True(() => uplink.Statistics.CursorsIgnored == bad.Length, "all are counted");
         Assert.Equal(5, outbox.Counts().EventsPending);
         Assert.False(uplink.Statistics.StoreWentBack);

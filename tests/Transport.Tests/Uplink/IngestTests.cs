@@ -6,7 +6,9 @@ using OutboxStore = SafeCity.Edge.Transport.Outbox.Outbox;
 
 namespace Transport.Tests.Uplink;
 
-/// <summary>End to end: outbox, uplink, a real broker with faults, and a platform with its store that is killed and started again.</summary>
+/// <summary>
+/// End to end: outbox, uplink, a real broker with faults, and a platform with its store that is killed and started again.
+/// </summary>
 public sealed class IngestTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -78,7 +80,8 @@ public sealed class IngestTests : IDisposable
         await using TestUplink uplink = TestUplink.Start(broker.Options, outbox);
         // Less than a commit's worth may still wait for the end of the hour.
         await RunAsync(
-            broker, async _ => await Eventually.True(() => outbox.Counts().EventsPending < 128, "the backlog is over", 60), TimeSpan.FromHours(1));
+            broker, async _ => await Eventually.True(() => outbox.Counts().EventsPending < 128, "the backlog is over", 60),
+                TimeSpan.FromHours(1));
         Assert.Equal(0, uplink.Statistics.Stalls);
     }
 
