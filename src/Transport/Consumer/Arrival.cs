@@ -14,6 +14,9 @@ internal sealed record Arrival(RecordName Name, byte[] Body, string PreviousHash
 
     internal bool IsImageIntact { get; init; } = true;
 
+    /// <summary>Set when this stands for what a tombstone explains.</summary>
+    internal ReceivedGap? Gap { get; init; }
+
     internal byte[] Digest { get; } = HashChain.Digest(Body);
 
     internal long Bytes => Body.Length + Image.Length;

@@ -5,9 +5,9 @@ namespace SafeCity.Edge.Transport.Consumer;
 
 /// <summary>
 /// The platform's side of the contract, without the network: gets messages in any order, repeated or with losses, and gives each
-/// record once, in the order of its log, with hash chain and pictures checked (contract C1, C2, C5). Safe to call from any thread;
-/// the handlers are called one at a time. It keeps nothing over a restart: a platform that must not lose anything stores what its
-/// handlers get.
+/// record once, in the order of its log, with hash chain and pictures checked (contract C1, C2, C3, C5, C6). Safe to call from any thread;
+/// the handlers are called one at a time. It keeps nothing over a restart: a platform that must not lose anything uses
+/// <see cref="StoringConsumer"/>.
 /// </summary>
 public sealed class Consumer
 {
@@ -16,6 +16,7 @@ public sealed class Consumer
     private readonly TimeProvider _time;
     private readonly FindingLog _findings;
     private readonly KeyFrameNames _names;
+    private readonly MessageReader _reader;
     private readonly KeyFrameAssemblies _assemblies;
     private readonly Dictionary<(DeviceIdentity, StreamKey), StreamIntake> _streams = [];
 
@@ -27,6 +28,7 @@ public sealed class Consumer
         (_options, _time) = (options, time);
         _findings = new FindingLog(options.FindingsMax);
         _names = new KeyFrameNames(_findings);
+        _reader = new MessageReader(_findings);
         _assemblies = new KeyFrameAssemblies(options.AssembliesMax, _findings);
     }
 
@@ -51,22 +53,14 @@ public sealed class Consumer
     /// </summary>
     public void Accept(string topic, ReadOnlyMemory<byte> payload)
     {
-        if (!Topics.TryParse(topic, out DeviceIdentity? device, out string rest)) return;
-        string[] levels = rest.Split('/');
         lock (_gate)
         {
-            switch (levels)
-            {
-                case ["evt", string camera, string type]:
-                    AcceptEvent(topic, device!, (camera, type), payload);
-                    break;
-                case ["kf", string camera]:
-                    AcceptChunk(topic, device!, camera, payload);
-                    break;
-                case ["state" or "birth" or "health"]:
-                    AcceptAnnouncement(topic, device!, payload);
-                    break;
-            }
+            if (_reader.Read(topic, payload) is not { } message) return;
+            if (message.Gap is { } gap) AcceptGap(topic, message.Name!, message.Event!, gap);
+            else if (message.Event is not null) AcceptEvent(topic, message);
+            else if (message.Chunk is not null) AcceptChunk(topic, message);
+            foreach ((StreamKey stream, long next) in message.Announced)
+                Intake(new RecordName(message.Device, stream, next), topic)?.Announced(next);
         }
     }
 
@@ -83,56 +77,29 @@ public sealed class Consumer
         return requests;
     }
 
-    private void AcceptEvent(string topic, DeviceIdentity device, (string Camera, string Type) level, ReadOnlyMemory<byte> payload)
+    private void AcceptGap(string topic, RecordName name, CloudEvent value, EventGap gap) =>
+        Intake(name, topic)?.AcceptGap(value, gap);
+
+    private void AcceptEvent(string topic, IncomingMessage message)
     {
-        if (!EventText.TryReadEvent(payload.Span, out CloudEvent? value, out string? reason))
-        {
-            _findings.Add(FindingKind.Malformed, topic, $"a message on {topic} is not an event: {reason}");
-            return;
-        }
-        RecordName? name = RecordName.Parse(value.Source, value.Sequence);
-        bool fits = name is not null && name.Device == device && name.Id == value.Id && name.Stream.Stream == level.Camera
-            && value.Type.StartsWith($"org.safecity.edge.{level.Type}.v", StringComparison.Ordinal);
-        if (!fits)
-        {
-            _findings.Add(FindingKind.Malformed, topic, $"the event {value.Id} on {topic} contradicts its topic, source or sequence");
-            return;
-        }
-        if (Intake(name!, topic) is not { } stream) return;
-        if (stream.IsRepeated(name!, payload.Span, counts: true)) stream.ReleaseReady();
-        else stream.Accept(new Arrival(name!, payload.ToArray(), value.PreviousHash) { Event = value });
+        RecordName name = message.Name!;
+        if (Intake(name, topic) is not { } stream) return;
+        if (stream.IsRepeated(name, message.Payload.Span, counts: true)) stream.ReleaseReady();
+        else stream.Accept(new Arrival(name, message.Payload.ToArray(), message.Event!.PreviousHash) { Event = message.Event });
     }
 
-    private void AcceptChunk(string topic, DeviceIdentity device, string camera, ReadOnlyMemory<byte> payload)
+    private void AcceptChunk(string topic, IncomingMessage message)
     {
-        if (!KeyFrameChunk.TryDecode(payload, out KeyFrameChunk? chunk, out string? fault))
-        {
-            _findings.Add(FindingKind.Malformed, topic, $"a message on {topic} is not a key frame: {fault}");
-            return;
-        }
-        if (!EventText.TryReadHeader(chunk!.Body.Span, out KeyFrameHeader? header, out string? reason))
-        {
-            _findings.Add(FindingKind.Malformed, topic, $"a key frame's header on {topic} cannot be read: {reason}");
-            return;
-        }
-        RecordName? name = RecordName.Parse(header.Source, header.Sequence);
-        bool fits = name is not null && name.Device == device && name.Id == header.Id && name.Stream.Stream == StreamKey.KeyFramesOf(camera)
-            && header.Size is > 0 and <= KeyFrameHeader.JpegBytesMax && chunk.Count <= header.Size
-                && chunk.Offset + chunk.Image.Length <= header.Size;
-        if (!fits)
-        {
-            _findings.Add(FindingKind.Malformed, topic,
-                $"the key frame {header.Id} on {topic} contradicts its topic, source, sequence or size");
-            return;
-        }
-        if (Intake(name!, topic) is not { } stream) return;
-        if (stream.IsRepeated(name!, chunk.Body.Span, counts: chunk.IsLast))
+        RecordName name = message.Name!;
+        KeyFrameChunk chunk = message.Chunk!;
+        if (Intake(name, topic) is not { } stream) return;
+        if (stream.IsRepeated(name, chunk.Body.Span, counts: chunk.IsLast))
         {
             stream.ReleaseReady();
             return;
         }
-        stream.Saw(name!.Sequence);
-        if (_assemblies.Add(chunk, header) is { } whole) stream.Accept(Whole(name, header, whole));
+        stream.Saw(name.Sequence);
+        if (_assemblies.Add(chunk, message.Header!) is { } whole) stream.Accept(Whole(name, message.Header!, whole));
     }
 
     private Arrival Whole(RecordName name, KeyFrameHeader header, KeyFrameAssembly whole)
@@ -140,18 +107,6 @@ public sealed class Consumer
         bool intact = HashChain.Text(HashChain.Digest(whole.Image)) == header.Sha256;
         if (!intact) _findings.Add(FindingKind.ImageDamaged, header.Id, $"the JPEG of {header.Id} has another digest than its header says");
         return new Arrival(name, whole.Body, header.PreviousHash) { Header = header, Image = whole.Image, IsImageIntact = intact };
-    }
-
-    private void AcceptAnnouncement(string topic, DeviceIdentity device, ReadOnlyMemory<byte> payload)
-    {
-        // A retained message is cleared by an empty one.
-        if (payload.IsEmpty) return;
-        if (StreamAnnouncements.Read(payload, out string reason) is not { } announced)
-        {
-            _findings.Add(FindingKind.Malformed, topic, $"a message on {topic} cannot be read: {reason}");
-            return;
-        }
-        foreach ((StreamKey stream, long next) in announced) Intake(new RecordName(device, stream, next), topic)?.Announced(next);
     }
 
     private StreamIntake? Intake(RecordName name, string topic)
@@ -171,7 +126,11 @@ public sealed class Consumer
 
     private void Release(Arrival arrival)
     {
-        if (arrival.Event is { } value)
+        if (arrival.Gap is { } gap)
+        {
+            _options.OnGap?.Invoke(gap);
+        }
+        else if (arrival.Event is { } value)
         {
             _options.OnEvent?.Invoke(new ReceivedEvent(arrival.Name, value, arrival.Body));
             _names.Named(value);

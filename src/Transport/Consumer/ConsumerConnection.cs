@@ -101,21 +101,40 @@ public sealed class ConsumerConnection
             // 64 bits of chance: enough among the commands that a box remembers.
             commandId = _commandIds.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
         }
-        if (client is null) return false;
         DateTimeOffset now = _time.GetUtcNow();
         ReplayCommand command = new(
             commandId, request.Stream.Stream, request.Stream.Epoch, request.FromSequence, request.ToSequence, now, now + ReplayValidFor);
+        string topic = new Topics(request.Device).Command("replay");
+        return await PublishAsync(client, topic, command.ToJson(), retain: false, cancellationToken).ConfigureAwait(false)
+            == MqttReason.Success;
+    }
+
+    /// <summary>
+    /// Tells a box what this platform has durably (contract C4). True when the broker keeps it; false when there is no connection:
+    /// tell it again later.
+    /// </summary>
+    public async Task<bool> PublishCursorsAsync(string consumer, DeviceCursors cursors, CancellationToken cancellationToken = default)
+    {
+        MqttClient? client;
+        lock (_lock) client = _client;
+        string topic = new Topics(cursors.Device).Cursor(consumer);
+        return await PublishAsync(client, topic, cursors.Message.ToJson(), retain: true, cancellationToken).ConfigureAwait(false)
+            < MqttReason.Unspecified;
+    }
+
+    private async Task<MqttReason> PublishAsync(
+        MqttClient? client, string topic, byte[] payload, bool retain, CancellationToken cancellationToken)
+    {
+        if (client is null) return MqttReason.Unspecified;
         try
         {
-            MqttPublishOptions options = new() { ContentType = Topics.JsonContentType };
-            string topic = new Topics(request.Device).Command("replay");
-            MqttReason reason = await client.PublishAsync(topic, command.ToJson(), options, cancellationToken).ConfigureAwait(false);
-            return reason == MqttReason.Success;
+            MqttPublishOptions options = new() { ContentType = Topics.JsonContentType, Retain = retain };
+            return await client.PublishAsync(topic, payload, options, cancellationToken).ConfigureAwait(false);
         }
         catch (MqttException e)
         {
             lock (_lock) _statistics = _statistics with { LastError = e.Message };
-            return false;
+            return MqttReason.Unspecified;
         }
     }
 

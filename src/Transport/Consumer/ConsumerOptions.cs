@@ -12,6 +12,9 @@ public sealed record ConsumerOptions
     /// <summary>Takes each key frame once, in the order of its log; otherwise as <see cref="OnEvent"/>.</summary>
     public Action<ReceivedKeyFrame>? OnKeyFrame { get; init; }
 
+    /// <summary>Takes what a tombstone explains, in its place; otherwise as <see cref="OnEvent"/>.</summary>
+    public Action<ReceivedGap>? OnGap { get; init; }
+
     /// <summary>
     /// False: every log begins at 1, and what is missing before the first record is a gap. True, for a viewer that joins a running box:
     /// the first record of a log that arrives is where it begins.

@@ -31,17 +31,14 @@ internal sealed class ReorderBuffer(ConsumerOptions options)
         if (_waiting.Remove(sequence, out Arrival? arrival)) _bytes -= arrival.Bytes;
     }
 
-    /// <summary>What is missing above <paramref name="watermark"/> up to <paramref name="last"/>, ascending.</summary>
-    internal List<SequenceRange> Holes(long watermark, long last)
+    /// <summary>The lowest sequence that waits; the highest number there is when none does.</summary>
+    internal long First() => _waiting.Count == 0 ? long.MaxValue : _waiting.First().Key;
+
+    /// <summary>What is missing and not explained above <paramref name="watermark"/> up to <paramref name="last"/>, ascending.</summary>
+    internal List<SequenceRange> Holes(long watermark, long last, WaitingGaps gaps)
     {
-        List<SequenceRange> holes = [];
-        long next = watermark + 1;
-        foreach (long sequence in _waiting.Keys)
-        {
-            if (sequence > next) holes.Add(new SequenceRange(next, sequence - 1));
-            next = sequence + 1;
-        }
-        if (last >= next) holes.Add(new SequenceRange(next, last));
-        return holes;
+        IEnumerable<SequenceRange> known = _waiting.Keys.Select(s => new SequenceRange(s, s))
+            .Concat(gaps.All.Select(g => new SequenceRange(g.From, g.To))).OrderBy(r => r.From);
+        return SequenceRange.Holes(known, watermark, last);
     }
 }

@@ -1,9 +1,12 @@
+using System.Buffers.Text;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
 
 namespace SafeCity.Edge.Transport.Consumer;
 
-/// <summary>One log of one box: drops what has come before, keeps what comes too early, releases in order (contract C1, C2, C5).</summary>
+/// <summary>
+/// One log of one box: drops what has come before, keeps what comes too early, releases in order (contract C1, C2, C3, C5).
+/// </summary>
 internal sealed class StreamIntake
 {
     // So far back a repeated record is compared byte by byte with what was released; older ones are only known to be old.
@@ -18,6 +21,7 @@ internal sealed class StreamIntake
     private readonly Action<Arrival> _release;
     private readonly bool _startsInTheMiddle;
     private readonly ReorderBuffer _buffer;
+    private readonly WaitingGaps _gaps;
     private readonly ReplayClock _holeClock;
     private readonly ReplayClock _tailClock;
     private readonly Dictionary<long, byte[]> _digests = [];
@@ -30,6 +34,7 @@ internal sealed class StreamIntake
     private long _released;
     private long _duplicates;
     private long _dropped;
+    private long _explained;
 
     internal StreamIntake(RecordName first, ConsumerOptions options, TimeProvider time,
         (FindingLog Findings, Action<Arrival> Release) output)
@@ -38,6 +43,7 @@ internal sealed class StreamIntake
         (_findings, _release) = output;
         _startsInTheMiddle = options.StartsInTheMiddle;
         _buffer = new ReorderBuffer(options);
+        _gaps = new WaitingGaps(options.ReorderRecordsMax);
         _holeClock = new ReplayClock(time, options.ReplayAfter, options.ReplayBackOffMax);
         _tailClock = new ReplayClock(time, options.TailReplayAfter, options.ReplayBackOffMax);
         _previousDigest = HashChain.FirstDigest(first.Source);
@@ -85,20 +91,31 @@ internal sealed class StreamIntake
         ReleaseReady();
     }
 
+    /// <summary>
+    /// Takes a tombstone (contract C3): it explains what of its range is not here when its turn comes; what lies behind the watermark it
+    /// says nothing about any more.
+    /// </summary>
+    internal void AcceptGap(CloudEvent value, EventGap gap)
+    {
+        Begin(gap.From);
+        if (gap.To <= _watermark) return;
+        if (gap.From == _watermark + 1 && _previousDigest is not null && value.PreviousHash != HashChain.Text(_previousDigest))
+            _findings.Add(FindingKind.ChainBroken, value.Id, $"the tombstone {value.Id} does not name the record before it");
+        _highestSeen = Math.Max(_highestSeen, gap.To);
+        _gaps.Add(gap);
+        _gaps.RemoveUpTo(_watermark);
+        Watch();
+        ReleaseReady();
+    }
+
     /// <summary>Releases what is next. A handler that throws leaves its record in place, to be offered again.</summary>
     internal void ReleaseReady()
     {
         long before = _watermark;
         try
         {
-            while (_buffer.Find(_watermark + 1) is { } next)
+            while (ReleaseNext() || Explain())
             {
-                _release(next);
-                CheckLink(next);
-                _buffer.Remove(next.Name.Sequence);
-                Remember(next);
-                _watermark++;
-                _released++;
             }
         }
         finally
@@ -109,14 +126,16 @@ internal sealed class StreamIntake
 
     internal void AddDue(List<ReplayRequest> requests)
     {
-        if (_holeClock.TakeDue()) Add(requests, _buffer.Holes(_watermark, _highestSeen), _holeClock.Attempts);
+        if (_holeClock.TakeDue()) Add(requests, _buffer.Holes(_watermark, _highestSeen, _gaps), _holeClock.Attempts);
         if (_tailClock.TakeDue())
             Add(requests, [new SequenceRange(Math.Max(_highestSeen, _watermark) + 1, _announcedLast)], _tailClock.Attempts);
     }
 
     internal StreamReport Report()
     {
-        List<SequenceRange> holes = _begun || !_startsInTheMiddle ? _buffer.Holes(_watermark, Math.Max(_highestSeen, _announcedLast)) : [];
+        List<SequenceRange> holes = _begun || !_startsInTheMiddle
+            ? _buffer.Holes(_watermark, Math.Max(_highestSeen, _announcedLast), _gaps)
+            : [];
         return new StreamReport
         {
             Device = _device,
@@ -126,6 +145,7 @@ internal sealed class StreamIntake
             Duplicates = _duplicates,
             Watermark = _watermark,
             Waiting = _buffer.Count,
+            Explained = _explained,
             Missing = holes.Sum(h => h.Length),
             GapsOpen = holes.Count,
             Dropped = _dropped,
@@ -154,6 +174,35 @@ internal sealed class StreamIntake
         if (_highestSeen > _watermark) _holeClock.Run();
         if (_announcedLast > Math.Max(_highestSeen, _watermark) && (_begun || !_startsInTheMiddle)) _tailClock.Run();
         else _tailClock.Reset();
+    }
+
+    private bool ReleaseNext()
+    {
+        if (_buffer.Find(_watermark + 1) is not { } next) return false;
+        _release(next);
+        CheckLink(next);
+        _buffer.Remove(next.Name.Sequence);
+        Remember(next);
+        _watermark++;
+        _released++;
+        return true;
+    }
+
+    /// <summary>
+    /// True when a tombstone speaks of the next sequence: the watermark has gone on to the next record that is here, or its end.
+    /// </summary>
+    private bool Explain()
+    {
+        if (_gaps.Covering(_watermark + 1) is not { } gap) return false;
+        long to = Math.Min(gap.To, _buffer.First() - 1);
+        ReceivedGap explained = new(_device, _stream, _watermark + 1, to, gap);
+        _release(new Arrival(new RecordName(_device, _stream, explained.From), [], "") { Gap = explained });
+        _explained += to - _watermark;
+        _watermark = to;
+        // Only the last one's digest is known.
+        _previousDigest = to == gap.To && Base64Url.IsValid(gap.LastHash) ? Base64Url.DecodeFromChars(gap.LastHash) : null;
+        _gaps.RemoveUpTo(_watermark);
+        return true;
     }
 
     private void CheckLink(Arrival arrival)

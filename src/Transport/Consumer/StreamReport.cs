@@ -26,6 +26,9 @@ public sealed record StreamReport
     /// <summary>Records that wait for a hole to be filled.</summary>
     public required int Waiting { get; init; }
 
+    /// <summary>Sequences that a tombstone explained.</summary>
+    public required long Explained { get; init; }
+
     /// <summary>Records known to exist that have not come.</summary>
     public required long Missing { get; init; }
 

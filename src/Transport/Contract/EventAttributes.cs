@@ -5,4 +5,6 @@ namespace SafeCity.Edge.Transport.Contract;
 /// <param name="UpperClothing">Of a person: colours of jacket or shirt.</param>
 /// <param name="LowerClothing">Of a person: colours of trousers or skirt.</param>
 public sealed record EventAttributes(
-    IReadOnlyList<EventColor>? Colors, IReadOnlyList<EventColor>? UpperClothing = null, IReadOnlyList<EventColor>? LowerClothing = null);
+    IReadOnlyList<EventColor>? Colors = null,
+    IReadOnlyList<EventColor>? UpperClothing = null,
+    IReadOnlyList<EventColor>? LowerClothing = null);

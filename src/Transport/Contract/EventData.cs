@@ -29,6 +29,12 @@ public sealed record EventData
     /// <summary>The plate, in a <c>plate</c> event; <see cref="CloudEvent.Subject"/> is the vehicle's track.</summary>
     public EventPlate? Plate { get; init; }
 
+    /// <summary>Set in a seal: the signed <see cref="SealStatement"/>.</summary>
+    public DsseEnvelope? Seal { get; init; }
+
+    /// <summary>Set in a tombstone: what it stands for.</summary>
+    public EventGap? Gap { get; init; }
+
     /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
     public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
 

@@ -6,5 +6,5 @@ namespace SafeCity.Edge.Transport.Contract;
 /// <param name="Speed">Metres per second, three decimals.</param>
 /// <param name="Heading">Degrees, 0 is up in the picture (or north when the camera is calibrated), clockwise.</param>
 public sealed record EventMotion(
-    [property: JsonConverter(typeof(ThreeDecimalsConverter))] double? Speed,
-    [property: JsonConverter(typeof(ThreeDecimalsConverter))] double? Heading);
+    [property: JsonConverter(typeof(ThreeDecimalsConverter))] double? Speed = null,
+    [property: JsonConverter(typeof(ThreeDecimalsConverter))] double? Heading = null);

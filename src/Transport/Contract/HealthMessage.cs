@@ -19,4 +19,7 @@ public sealed record HealthMessage
 
     /// <summary>What the uplink has done.</summary>
     public required HealthUplink Uplink { get; init; }
+
+    /// <summary>How the store stands.</summary>
+    public required HealthStore Store { get; init; }
 }

@@ -11,6 +11,12 @@ public sealed record RecordName(DeviceIdentity Device, StreamKey Stream, long Se
     /// <summary><c>device.stream.epoch.sequence</c>; for a key frame the stream is <c>camera.kf</c>.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Device.Device}.{Stream.Stream}.{Stream.Epoch}.{Sequence}");
 
+    /// <summary>
+    /// The id of a tombstone that begins here: <c>device.stream.epoch.from-to</c>. Another one than a record's, because a record that was
+    /// dropped may have gone out before.
+    /// </summary>
+    public string GapId(long to) => string.Create(CultureInfo.InvariantCulture, $"{Id}-{to}");
+
     /// <summary><c>/sc1/org/site/device/stream/epoch</c>; the same for all records of a log.</summary>
     public string Source => SourceOf(Device, Stream);
 

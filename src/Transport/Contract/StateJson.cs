@@ -11,4 +11,5 @@ namespace SafeCity.Edge.Transport.Contract;
 [JsonSerializable(typeof(StateMessage))]
 [JsonSerializable(typeof(BirthMessage))]
 [JsonSerializable(typeof(HealthMessage))]
+[JsonSerializable(typeof(CursorMessage))]
 internal sealed partial class StateJson : JsonSerializerContext;

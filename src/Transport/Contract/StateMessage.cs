@@ -10,5 +10,5 @@ namespace SafeCity.Edge.Transport.Contract;
 public sealed record StateMessage(
     string State,
     string Reason,
-    [property: JsonConverter(typeof(UtcMillisecondsConverter))] DateTimeOffset? Time,
-    IReadOnlyList<StatePosition>? Streams);
+    [property: JsonConverter(typeof(UtcMillisecondsConverter))] DateTimeOffset? Time = null,
+    IReadOnlyList<StatePosition>? Streams = null);

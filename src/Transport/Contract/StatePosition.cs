@@ -4,4 +4,5 @@ namespace SafeCity.Edge.Transport.Contract;
 /// <param name="Stream">The stream's name.</param>
 /// <param name="Epoch">Its epoch.</param>
 /// <param name="NextSequence">The sequence that the next record will have.</param>
-public sealed record StatePosition(string Stream, long Epoch, long NextSequence);
+/// <param name="PreviousEpoch">The epoch before this one, whose records may still come; null when this is the first one.</param>
+public sealed record StatePosition(string Stream, long Epoch, long NextSequence, long? PreviousEpoch = null);

@@ -35,6 +35,13 @@ public sealed class Topics(DeviceIdentity identity)
     /// <summary>All cursors of consumers, retained.</summary>
     public string Cursors => _root + "/ack/+";
 
+    /// <summary>The cursor of one consumer, retained.</summary>
+    public string Cursor(string consumer) => $"{_root}/ack/{consumer}";
+
+    /// <summary>Where a tombstone of a log is published.</summary>
+    public string Gap(StreamKey stream) => stream.Stream == StreamKey.System ? $"{_root}/sys/gap"
+        : stream.IsKeyFrames ? $"{_root}/kf/{stream.Camera}/gap" : $"{_root}/evt/{stream.Camera}/gap";
+
     /// <summary>The configuration that a platform wants, retained.</summary>
     public string DesiredConfiguration => _root + "/config/desired";
 

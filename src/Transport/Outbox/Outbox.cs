@@ -19,9 +19,11 @@ public sealed class Outbox : IPendingRecords, IDisposable
     private readonly Thread _thread;
     private int _disposed;
 
-    private Outbox(OutboxFile file, WriterQueue queue, RecordSignal signal, OutboxWriter writer, TimeProvider time)
+    private Outbox(
+        OutboxFile file, WriterQueue queue, RecordSignal signal, OutboxWriter writer, (TimeProvider Time, string? Consumer) given)
     {
-        (_file, _queue, _signal, _writer, _time) = (file, queue, signal, writer, time);
+        (_file, _queue, _signal, _writer, _time) = (file, queue, signal, writer, given.Time);
+        Consumer = given.Consumer;
         _reader = new OutboxReader(file);
         // The first wait of the uplink looks at what earlier starts have left.
         _signal.Set();
@@ -31,6 +33,9 @@ public sealed class Outbox : IPendingRecords, IDisposable
 
     /// <summary>How often this store has been opened, this time included.</summary>
     public long Boot => _writer.Boot;
+
+    /// <inheritdoc/>
+    public string? Consumer { get; }
 
     /// <summary>Opens the store, or makes it where there is none; checks it; takes the lock that keeps other agents away.</summary>
     /// <param name="options">Where it lies and how much it keeps.</param>
@@ -45,7 +50,7 @@ public sealed class Outbox : IPendingRecords, IDisposable
         {
             RecordSignal signal = new();
             OutboxWriter writer = new(file, queue, signal, (options, time, random));
-            return new Outbox(file, queue, signal, writer, time);
+            return new Outbox(file, queue, signal, writer, (time, options.Consumer));
         }
         catch (Exception e)
         {
@@ -89,8 +94,23 @@ public sealed class Outbox : IPendingRecords, IDisposable
     {
         ReplayOrder order = new(stream, fromSequence, toSequence);
         _queue.Add(order);
-        return order.Done.GetAwaiter().GetResult();
+        return (int)order.Done.GetAwaiter().GetResult();
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxException">The store could not be changed.</exception>
+    public async Task<CursorVerdict> AdvanceCursorAsync(StreamKey stream, long sequence) =>
+        (CursorVerdict)await RunAsync(new CursorOrder(stream, sequence)).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxException">The store could not be changed.</exception>
+    public async Task<bool> WitnessAsync(StreamKey seen, long lastSequence) =>
+        await RunAsync(new WitnessOrder(seen, lastSequence)).ConfigureAwait(false) == 1;
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxException">The store could not be changed.</exception>
+    public async Task<bool> QuarantineAsync(StreamKey stream, long sequence, string cause) =>
+        await RunAsync(new QuarantineOrder(stream, sequence, cause)).ConfigureAwait(false) == 1;
 
     /// <inheritdoc/>
     /// <remarks>A wait that completes clears the signal: look at the records after each wait, not before it.</remarks>
@@ -99,17 +119,29 @@ public sealed class Outbox : IPendingRecords, IDisposable
     /// <summary>What the store holds and has held.</summary>
     public OutboxCounts Counts()
     {
-        (long events, long eventsPending, long keyFrames, long keyFramesPending) = _reader.Counts();
+        StoredCounts stored = _reader.Counts();
         return new OutboxCounts
         {
-            EventsRecorded = events,
-            EventsAcknowledged = events - eventsPending,
-            KeyFramesRecorded = keyFrames,
-            KeyFramesAcknowledged = keyFrames - keyFramesPending,
+            EventsRecorded = stored.Events,
+            EventsAcknowledged = stored.Events - stored.EventsShed - stored.EventsPending,
+            EventsShed = stored.EventsShed,
+            KeyFramesRecorded = stored.KeyFrames,
+            KeyFramesAcknowledged = stored.KeyFrames - stored.KeyFramesShed - stored.KeyFramesPending,
+            KeyFramesShed = stored.KeyFramesShed,
+            StoreUsedShare = _writer.UsedShare,
             FactsOverloaded = _queue.FactsOverloaded,
             FactsFailed = _writer.FactsFailed,
             AcknowledgementsDropped = _queue.AcknowledgementsDropped,
         };
+    }
+
+    /// <inheritdoc/>
+    public HealthStore Health()
+    {
+        OutboxCounts now = Counts();
+        return new HealthStore(
+            (int)Math.Round(now.StoreUsedShare * 100), HealthStore.AlarmOf(now.StoreUsedShare), now.EventsPending + now.KeyFramesPending,
+            now.EventsShed + now.KeyFramesShed, now.FactsFailed + now.FactsOverloaded);
     }
 
     /// <summary>Commits what waits, moves the journal into the file, closes it and releases the lock.</summary>
@@ -121,5 +153,11 @@ public sealed class Outbox : IPendingRecords, IDisposable
         _reader.Dispose();
         _writer.Dispose();
         _file.Dispose();
+    }
+
+    private Task<long> RunAsync(WriterOrder order)
+    {
+        _queue.Add(order);
+        return order.Done;
     }
 }

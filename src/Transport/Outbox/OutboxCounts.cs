@@ -24,9 +24,18 @@ public sealed record OutboxCounts
     /// <summary>Acknowledgements dropped since the start because too many waited; their records are sent again after a reconnect.</summary>
     public required long AcknowledgementsDropped { get; init; }
 
+    /// <summary>Events that gave way to tombstones: shed, expired or set aside.</summary>
+    public required long EventsShed { get; init; }
+
+    /// <summary>Key frames that gave way to tombstones.</summary>
+    public required long KeyFramesShed { get; init; }
+
+    /// <summary>Share of the store's limit that is in use, 0 to 1.</summary>
+    public required double StoreUsedShare { get; init; }
+
     /// <summary>Events still to be acknowledged.</summary>
-    public long EventsPending => EventsRecorded - EventsAcknowledged;
+    public long EventsPending => EventsRecorded - EventsShed - EventsAcknowledged;
 
     /// <summary>Key frames still to be acknowledged.</summary>
-    public long KeyFramesPending => KeyFramesRecorded - KeyFramesAcknowledged;
+    public long KeyFramesPending => KeyFramesRecorded - KeyFramesShed - KeyFramesAcknowledged;
 }

@@ -8,6 +8,15 @@ namespace SafeCity.Edge.Transport.Outbox;
 /// <param name="Identity">The box whose records these are.</param>
 public sealed record OutboxOptions(string Path, DeviceIdentity Identity)
 {
+    /// <summary>
+    /// The consumer whose cursor deletes records (end-to-end mode); null for broker mode, in which the broker's word commits
+    /// (contract D4).
+    /// </summary>
+    public string? Consumer { get; init; }
+
+    /// <summary>Signs the seals; null for none. Not disposed by the outbox.</summary>
+    public Integrity.SealKey? SealKey { get; init; }
+
     /// <summary>Acknowledged records kept for replay, at most.</summary>
     public int ReplayRecordsMax { get; init; } = 10_000;
 
@@ -22,6 +31,12 @@ public sealed record OutboxOptions(string Path, DeviceIdentity Identity)
 
     /// <summary>How long a fact waits for a place in the queue before it is refused as <see cref="OutboxErrorKind.Overloaded"/>.</summary>
     public int QueueWaitMs { get; init; } = 1000;
+
+    /// <summary>How old a pending event may become before a tombstone takes its place (contract, section 9); alarms are kept.</summary>
+    public TimeSpan EventRetention { get; init; } = TimeSpan.FromHours(168);
+
+    /// <summary>How old a pending key frame may become before a tombstone takes its place.</summary>
+    public TimeSpan KeyFrameRetention { get; init; } = TimeSpan.FromHours(72);
 
     /// <summary>
     /// Size of the database file, at most; a fact that does not fit is refused as <see cref="OutboxErrorKind.DiskFull"/>.

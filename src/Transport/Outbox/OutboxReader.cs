@@ -28,13 +28,17 @@ internal sealed class OutboxReader : IDisposable
         _file = file;
         _positions = Sql.Command(file.Reader, """
             SELECT s.name, s.epoch, s.next_sequence,
-                   coalesce((SELECT min(r.sequence) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2), s.next_sequence) - 1,
-                   s.epoch = (SELECT max(c.epoch) FROM stream c WHERE c.name = s.name)
+                   max(s.committed_sequence, coalesce(
+                       (SELECT min(r.sequence) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2), s.next_sequence) - 1),
+                   s.epoch = (SELECT max(c.epoch) FROM stream c WHERE c.name = s.name),
+                   (SELECT max(c.epoch) FROM stream c WHERE c.name = s.name AND c.epoch < s.epoch)
             FROM stream s ORDER BY s.name, s.epoch
             """);
         _pending = Sql.Command(file.Reader, PendingSql, PendingNames);
         _counts = Sql.Command(file.Reader, """
-            SELECT s.name, s.next_sequence - 1, (SELECT count(*) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2)
+            SELECT s.name, s.next_sequence - 1,
+                   (SELECT count(*) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2 AND r.type <> 'gap'),
+                   (SELECT coalesce(sum(records), 0) FROM shed WHERE (type = 'keyframe') = (s.name LIKE '%.kf'))
             FROM stream s
             """);
     }
@@ -44,7 +48,8 @@ internal sealed class OutboxReader : IDisposable
         List<StreamPosition> positions = [];
         while (row.Read())
         {
-            StreamPosition position = new(new StreamKey(row.GetString(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3));
+            StreamPosition position = new(new StreamKey(row.GetString(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3),
+                row.IsDBNull(5) ? null : row.GetInt64(5));
             bool isCurrent = row.GetInt64(4) == 1;
             if (isCurrent || position.CommittedSequence < position.NextSequence - 1) positions.Add(position);
         }
@@ -71,24 +76,24 @@ internal sealed class OutboxReader : IDisposable
             return records;
         });
 
-    /// <summary>Recorded and pending, of events and of key frames.</summary>
-    internal (long Events, long EventsPending, long KeyFrames, long KeyFramesPending) Counts() => Read(_counts, [], static row =>
+    /// <summary>What the store holds and has held.</summary>
+    internal StoredCounts Counts() => Read(_counts, [], static row =>
     {
-        (long events, long eventsPending, long keyFrames, long keyFramesPending) = (0, 0, 0, 0);
+        StoredCounts counts = default;
         while (row.Read())
         {
-            if (new StreamKey(row.GetString(0), 0).IsKeyFrames)
-            {
-                keyFrames += row.GetInt64(1);
-                keyFramesPending += row.GetInt64(2);
-            }
-            else
-            {
-                events += row.GetInt64(1);
-                eventsPending += row.GetInt64(2);
-            }
+            bool isKeyFrames = new StreamKey(row.GetString(0), 0).IsKeyFrames;
+            (long recorded, long pending, long shed) = (row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+            counts = isKeyFrames
+                ? counts with
+                {
+                    KeyFrames = counts.KeyFrames + recorded,
+                    KeyFramesPending = counts.KeyFramesPending + pending,
+                    KeyFramesShed = shed,
+                }
+                : counts with { Events = counts.Events + recorded, EventsPending = counts.EventsPending + pending, EventsShed = shed };
         }
-        return (events, eventsPending, keyFrames, keyFramesPending);
+        return counts;
     });
 
     public void Dispose()

@@ -28,6 +28,7 @@ internal static class OutboxSchema
     {
         if (IsEmpty(connection)) Create(connection, identity, now);
         else CheckIntegrity(connection, path);
+        OutboxUpgrade.Run(connection);
         CheckIdentity(connection, path, identity);
     }
 

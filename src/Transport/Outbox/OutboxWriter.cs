@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
 
 namespace SafeCity.Edge.Transport.Outbox;
@@ -16,7 +17,13 @@ internal sealed class OutboxWriter : IDisposable
     private readonly StreamTable _streams;
     private readonly RecordTable _records;
     private readonly ReplayRing _ring;
-    private readonly RecordBuilder _builder;
+    private readonly WriterTables _tables;
+    private readonly AheadBuilder _ahead;
+    private readonly StoreUsage _usage;
+    private readonly Shedder _shedder;
+    private readonly RetentionClock _age;
+    private readonly SealWriter? _seals;
+    private (int Records, int Tombstones) _open;
     private long _factsFailed;
 
     internal OutboxWriter(OutboxFile file, WriterQueue queue, RecordSignal signal,
@@ -27,19 +34,30 @@ internal sealed class OutboxWriter : IDisposable
         _streams = new StreamTable(file.Writer, given.Options.Identity);
         _records = new RecordTable(file.Writer);
         _ring = new ReplayRing(file.Writer, given.Options);
-        _builder = new RecordBuilder(given.Options.Identity, _streams, given.Random, Boot);
+        DeviceIdentity identity = given.Options.Identity;
+        Tombstones tombstones = new(file.Writer, _records, identity, given.Random, Boot);
+        _tables = new WriterTables(_streams, _records, _ring, tombstones, new EpochMover(file.Writer, _streams, identity));
+        _usage = new StoreUsage(file.Writer, given.Options);
+        _shedder = new Shedder(file.Writer, _tables, given.Options, _usage);
+        _age = new RetentionClock(given.Time);
+        RecordBuilder builder = new(identity, _streams, given.Random, Boot);
+        _ahead = new AheadBuilder(queue, _streams, builder);
+        if (given.Options.SealKey is { } key) _seals = new SealWriter(file.Writer, key, _tables, builder, given.Time);
     }
 
     /// <summary>How often this store has been opened, this time included.</summary>
     internal long Boot { get; }
 
-    internal long FactsFailed => Interlocked.Read(ref _factsFailed);
+    internal long FactsFailed => Interlocked.Read(ref _factsFailed) + _shedder.Refused;
+
+    /// <summary>Share of the store's limit that is in use, 0 to 1.</summary>
+    internal double UsedShare => _usage.Share;
 
     /// <summary>The body of the thread; returns once the queue is closed and empty.</summary>
     internal void Run()
     {
         WriterBatch batch = new();
-        while (_queue.Take(batch))
+        while (_queue.Take(batch, _ahead.Facts))
         {
             bool acknowledgementsStored = false;
             try
@@ -59,6 +77,7 @@ internal sealed class OutboxWriter : IDisposable
                 _queue.Finish(batch, acknowledgementsStored);
             }
         }
+        SealTheRest();
     }
 
     public void Dispose()
@@ -66,6 +85,22 @@ internal sealed class OutboxWriter : IDisposable
         _streams.Dispose();
         _records.Dispose();
         _ring.Dispose();
+        _tables.Tombstones.Dispose();
+        _tables.Mover.Dispose();
+        _shedder.Dispose();
+        _seals?.Dispose();
+        _usage.Dispose();
+    }
+
+    /// <summary>At the end. If the store cannot take it, the next start seals what is open.</summary>
+    private void SealTheRest()
+    {
+        if (_seals is null) return;
+        _ = TryInTransaction(() =>
+        {
+            _seals.Write(_time.GetUtcNow(), mustNow: true);
+            _streams.Save();
+        });
     }
 
     /// <summary>True if the acknowledgements of the batch are in the store.</summary>
@@ -87,13 +122,18 @@ internal sealed class OutboxWriter : IDisposable
         DateTimeOffset now = _time.GetUtcNow();
         return TryInTransaction(() =>
         {
+            if (_age.IsDue()) _shedder.Expire(_age.Now);
             if (withFacts)
             {
+                // Those that are refused leave no hole: what was built with them is built again.
+                if (_shedder.MakeRoom(batch.Facts, now) > 0) _streams.Reload();
                 Insert(batch.Facts, now);
-                Replay(batch.Replays);
+                foreach (WriterOrder order in batch.Orders) order.Run(_tables, now);
+                if (batch.Orders.Exists(o => o.WakesUplink)) _shedder.ForgetPlaces();
             }
             Acknowledge(batch.Acknowledgements, now);
             _ring.Trim(now);
+            _seals?.Write(now, mustNow: batch.Facts.Exists(f => f.Fact.Urgent));
             _streams.Save();
         });
     }
@@ -110,7 +150,7 @@ internal sealed class OutboxWriter : IDisposable
             any = _ring.Empty(_time.GetUtcNow());
             foreach (Acknowledgement one in batch.Acknowledgements)
             {
-                if (_streams.IdOf(one.Stream) is long id) any |= _records.Delete(id, one.Sequence);
+                if (_streams.Find(one.Stream) is { } log) any |= _records.Delete(log.Id, one.Sequence);
             }
         });
         return fault is null && any;
@@ -118,28 +158,49 @@ internal sealed class OutboxWriter : IDisposable
 
     private OutboxException? TryInTransaction(Action work)
     {
+        _open = _seals?.Open ?? default;
         try
         {
             OutboxFile.Execute(_file.Writer, "BEGIN IMMEDIATE");
             work();
-            OutboxFile.Execute(_file.Writer, "COMMIT");
+            CommitAhead();
+            _seals?.Committed();
             return null;
         }
         catch (SqliteException e)
+        {
+            return RollBack(SqliteFaults.Translate(e, _file.Path));
+        }
+        catch (OutboxException e)
         {
             return RollBack(e);
         }
     }
 
-    private OutboxException RollBack(SqliteException e)
+    private void CommitAhead()
     {
-        OutboxException fault = SqliteFaults.Translate(e, _file.Path);
+        _ahead.Begin();
+        try
+        {
+            OutboxFile.Execute(_file.Writer, "COMMIT");
+        }
+        finally
+        {
+            // Also before a rollback loads the logs again.
+            _ahead.Join();
+        }
+    }
+
+    private OutboxException RollBack(OutboxException fault)
+    {
         try
         {
             // SQLite itself has rolled back after some faults (full, I/O); a second time would be one more fault.
             if (SQLitePCL.raw.sqlite3_get_autocommit(_file.Writer.Handle) == 0) OutboxFile.Execute(_file.Writer, "ROLLBACK");
             _streams.Reload();
             _ring.Reload();
+            _shedder.ForgetPlaces();
+            _seals?.RolledBack(_open.Records, _open.Tombstones);
             return fault;
         }
         catch (SqliteException second)
@@ -155,14 +216,10 @@ internal sealed class OutboxWriter : IDisposable
         long nowMs = now.ToUnixTimeMilliseconds();
         foreach (PendingFact pending in facts)
         {
-            try
+            foreach (NewRecord record in _ahead.RecordsOf(pending))
             {
-                foreach (NewRecord record in _builder.Build(pending)) _records.Insert(record, nowMs);
-            }
-            catch (OutboxException e) when (e.Kind == OutboxErrorKind.FactRefused)
-            {
-                // Only this fact is wrong; the others of its group are committed.
-                pending.Fail(e);
+                _records.Insert(record, nowMs);
+                _seals?.Added(record);
             }
         }
     }
@@ -171,34 +228,23 @@ internal sealed class OutboxWriter : IDisposable
     {
         foreach (Acknowledgement one in acknowledgements)
         {
-            if (_streams.IdOf(one.Stream) is not long id) continue;
-            if (_records.Acknowledge(id, one.Sequence, _ring.Stamp(now)) is long bytes) _ring.Added(bytes);
-        }
-    }
-
-    private void Replay(List<ReplayOrder> orders)
-    {
-        foreach (ReplayOrder order in orders)
-        {
-            order.Records = 0;
-            if (_streams.IdOf(order.Stream) is not long id) continue;
-            (order.Records, long bytes) = _records.Replay(id, order.From, order.To);
-            _ring.Removed(order.Records, bytes);
+            if (_streams.Find(one.Stream) is not { } log) continue;
+            if (_records.Acknowledge(log.Id, one.Sequence, _ring.Stamp(now)) is long bytes) _ring.Added(bytes);
         }
     }
 
     private void Answer(WriterBatch batch)
     {
         foreach (PendingFact pending in batch.Facts) pending.Succeed();
-        foreach (ReplayOrder order in batch.Replays) order.Succeed();
-        if (batch.Facts.Count > 0 || batch.Replays.Exists(o => o.Records > 0)) _signal.Set();
+        foreach (WriterOrder order in batch.Orders) order.Succeed();
+        if (batch.Facts.Count > 0 || batch.Orders.Exists(o => o.WakesUplink)) _signal.Set();
     }
 
     private void Refuse(WriterBatch batch, Exception why)
     {
         _ = Interlocked.Add(ref _factsFailed, batch.Facts.Count);
         foreach (PendingFact pending in batch.Facts) pending.Fail(why);
-        foreach (ReplayOrder order in batch.Replays) order.Fail(why);
+        foreach (WriterOrder order in batch.Orders) order.Fail(why);
     }
 
     private static long CountBoot(SqliteConnection connection)

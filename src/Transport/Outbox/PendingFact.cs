@@ -13,6 +13,9 @@ internal sealed record PendingFact(Fact Fact, DateTimeOffset RecordedTime)
 
     internal CommitReceipt? Receipt { get; set; }
 
+    /// <summary>Its records, when they were built ahead, and the state of the logs that they follow from.</summary>
+    internal (long Generation, List<NewRecord> Records)? Built { get; set; }
+
     internal void Succeed() => _done.TrySetResult(Receipt!);
 
     internal void Fail(Exception why) => _done.TrySetException(why);

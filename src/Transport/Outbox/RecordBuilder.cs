@@ -9,6 +9,10 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
 {
     private readonly Topics _topics = new(identity);
 
+    /// <summary>True when the logs of the fact exist, so that building it does not touch the database.</summary>
+    internal bool CanBuild(Fact fact) => streams.EpochOf(fact.Camera) is not null
+        && (fact.KeyFrames.Count == 0 || streams.EpochOf(StreamKey.KeyFramesOf(fact.Camera)) is not null);
+
     /// <summary>The records in the order of insertion: the key frames, then the event. The logs' ends have moved on.</summary>
     /// <exception cref="OutboxException">The fact cannot be written; the logs' ends are as before.</exception>
     internal List<NewRecord> Build(PendingFact pending)
@@ -30,6 +34,40 @@ internal sealed class RecordBuilder(DeviceIdentity identity, StreamTable streams
                 $"the {fact.Type} {fact.Subject} of {fact.Camera} cannot be written as JSON ({e.Message}):" +
                 " this is a fault in the stage that made it", e);
         }
+    }
+
+    /// <summary>A record of the box itself, in its own log; the log's end has moved on.</summary>
+    internal NewRecord BuildOwn(string type, EventData data, DateTimeOffset now)
+    {
+        StreamLog log = streams.Current(StreamKey.System, now);
+        RecordName name = new(identity, log.Key, log.End.NextSequence);
+        byte[] body = EventText.Write(new CloudEvent
+        {
+            SpecVersion = CloudEvent.SpecVersionText,
+            Id = name.Id,
+            Source = log.Source,
+            Type = $"org.safecity.edge.{type}.v1",
+            Subject = type,
+            Time = now,
+            RecordedTime = now,
+            DataContentType = CloudEvent.JsonContentType,
+            PartitionKey = $"{identity.Device}/{StreamKey.System}",
+            Sequence = name.SequenceText,
+            PreviousHash = log.PreviousHash,
+            Salt = HashChain.NewSalt(random),
+            Data = data with { Boot = boot },
+        });
+        log.Append(body);
+        return new NewRecord
+        {
+            StreamId = log.Id,
+            Sequence = name.Sequence,
+            Type = type,
+            Urgent = false,
+            Topic = _topics.DeviceRecord(type),
+            Body = body,
+            Image = [],
+        };
     }
 
     private List<NewRecord> Build(PendingFact pending, StreamLog events, StreamLog? keyFrames)

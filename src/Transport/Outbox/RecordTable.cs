@@ -5,33 +5,62 @@ namespace SafeCity.Edge.Transport.Outbox;
 /// <summary>The statements that change records. Writer thread only, inside its transaction.</summary>
 internal sealed class RecordTable : IDisposable
 {
-    private readonly SqliteCommand _insert;
+    // Enough to see what was wrong with them; the oldest go.
+    private const int QuarantineRecordsMax = 100;
+
+    private readonly InsertStatement _insert;
     private readonly SqliteCommand _acknowledge;
     private readonly SqliteCommand _replay;
     private readonly SqliteCommand _delete;
+    private readonly SqliteCommand _deleteUpTo;
+    private readonly SqliteCommand _pending;
+    private readonly SqliteCommand _setAside;
+    private readonly SqliteCommand _trimAside;
+
+    private long _lastId;
 
     internal RecordTable(SqliteConnection connection)
     {
-        _insert = Sql.Command(connection, """
-            INSERT INTO record (stream_id, sequence, type, urgent, recorded_ms, bytes, topic, body, image)
-            VALUES ($stream, $sequence, $type, $urgent, $now, $bytes, $topic, $body, $image)
-            """, "$stream", "$sequence", "$type", "$urgent", "$now", "$bytes", "$topic", "$body", "$image");
+        using SqliteCommand last = Sql.Command(connection, "SELECT coalesce(max(record_id), 0) FROM record");
+        _lastId = (long)last.ExecuteScalar()!;
+        _insert = new InsertStatement(connection);
         _acknowledge = Sql.Command(connection, """
             UPDATE record SET state = 2, acknowledged_ms = $now
             WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
             """, "$now", "$stream", "$sequence");
         _replay = Sql.Command(connection, """
             UPDATE record SET state = 0, acknowledged_ms = NULL
-            WHERE stream_id = $stream AND sequence BETWEEN $from AND $to AND state = 2 RETURNING bytes
+            WHERE stream_id = $stream AND sequence <= $to AND coalesce(last_sequence, sequence) >= $from AND state = 2 RETURNING bytes
             """, "$stream", "$from", "$to");
         _delete = Sql.Command(connection,
             "DELETE FROM record WHERE stream_id = $stream AND sequence = $sequence AND state < 2",
             "$stream", "$sequence");
+        // A tombstone that reaches beyond the cursor stays; what is in the replay ring is the ring's business.
+        _deleteUpTo = Sql.Command(connection, """
+            DELETE FROM record
+            WHERE stream_id = $stream AND sequence <= $last AND coalesce(last_sequence, sequence) <= $last AND state < 2
+            """, "$stream", "$last");
+        _pending = Sql.Command(connection, """
+            SELECT record_id, stream_id, sequence, type, bytes FROM record
+            WHERE stream_id = $stream AND sequence = $sequence AND state < 2 AND type <> 'gap'
+            """, "$stream", "$sequence");
+        _setAside = Sql.Command(connection, """
+            INSERT INTO quarantine (stream_id, sequence, cause, aside_ms, type, topic, body, image)
+            SELECT stream_id, sequence, $cause, $now, type, topic, body, image FROM record WHERE record_id = $id
+            """, "$cause", "$now", "$id");
+        _trimAside = Sql.Command(connection,
+            $"DELETE FROM quarantine WHERE quarantine_id <= (SELECT max(quarantine_id) FROM quarantine) - {QuarantineRecordsMax}");
     }
 
-    internal void Insert(NewRecord record, long nowMs) => Sql.Run(_insert,
-        record.StreamId, record.Sequence, record.Type, record.Urgent ? 1 : 0, nowMs,
-        record.Body.Length + record.Image.Length, record.Topic, record.Body, record.Image);
+    /// <summary>Highest number of a row that this process has given.</summary>
+    internal long LastId => _lastId;
+
+    /// <summary>
+    /// The next row's number. SQLite would give the number of a deleted row again; who looks from a place on needs new ones.
+    /// </summary>
+    internal long NextId() => ++_lastId;
+
+    internal void Insert(NewRecord record, long nowMs) => _insert.Run(NextId(), record, nowMs);
 
     /// <summary>Bytes of the record; null if it is unknown or was acknowledged before.</summary>
     internal long? Acknowledge(long streamId, long sequence, long nowMs) => (long?)Sql.Scalar(_acknowledge, nowMs, streamId, sequence);
@@ -52,8 +81,29 @@ internal sealed class RecordTable : IDisposable
     /// <summary>Removes an acknowledged record without keeping it for replay. False if it is unknown or was acknowledged before.</summary>
     internal bool Delete(long streamId, long sequence) => Sql.Run(_delete, streamId, sequence) > 0;
 
+    /// <summary>Removes what a cursor covers.</summary>
+    internal void DeleteUpTo(long streamId, long last) => Sql.Run(_deleteUpTo, streamId, last);
+
+    /// <summary>A pending record that is no tombstone; null if there is none.</summary>
+    internal Victim? Pending(long streamId, long sequence)
+    {
+        using SqliteDataReader row = Sql.Read(_pending, streamId, sequence);
+        return row.Read() ? Sql.Victim(row) : null;
+    }
+
+    /// <summary>Copies a record into the quarantine.</summary>
+    internal void SetAside(Victim victim, string cause, long nowMs)
+    {
+        _ = Sql.Run(_setAside, cause, nowMs, victim.RecordId);
+        _ = Sql.Run(_trimAside);
+    }
+
     public void Dispose()
     {
+        _trimAside.Dispose();
+        _setAside.Dispose();
+        _pending.Dispose();
+        _deleteUpTo.Dispose();
         _delete.Dispose();
         _insert.Dispose();
         _acknowledge.Dispose();

@@ -2,16 +2,17 @@ using SafeCity.Edge.Transport.Contract;
 
 namespace SafeCity.Edge.Transport.Outbox;
 
-/// <summary>A range of a log that is to be sent again, with whoever waits for it.</summary>
-internal sealed record ReplayOrder(StreamKey Stream, long From, long To)
+/// <summary>A range of a log that is to be sent again. Result: how many records.</summary>
+internal sealed class ReplayOrder(StreamKey stream, long from, long to) : WriterOrder
 {
-    private readonly TaskCompletionSource<int> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    internal Task<int> Done => _done.Task;
-
-    internal int Records { get; set; }
-
-    internal void Succeed() => _done.TrySetResult(Records);
-
-    internal void Fail(Exception why) => _done.TrySetException(why);
+    /// <inheritdoc/>
+    internal override void Run(WriterTables tables, DateTimeOffset now)
+    {
+        Result = 0;
+        if (tables.Streams.Find(stream) is not { } log) return;
+        (int records, long bytes) = tables.Records.Replay(log.Id, from, to);
+        tables.Ring.Removed(records, bytes);
+        Result = records;
+        WakesUplink = records > 0;
+    }
 }

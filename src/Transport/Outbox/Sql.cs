@@ -40,6 +40,10 @@ internal static class Sql
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>A row of record_id, stream_id, sequence, type, bytes.</summary>
+    internal static Victim Victim(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4));
+
     private static void Bind(SqliteCommand command, ReadOnlySpan<object> values)
     {
         for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];

@@ -15,7 +15,13 @@ internal sealed class StreamLog(long id, StreamKey key, string source, StreamEnd
     /// <summary>May be set back to an earlier value when a fact is refused before anything of it was inserted.</summary>
     internal StreamEnd End { get; set; } = end;
 
-    /// <summary>True once <see cref="End"/> differs from the row in the store.</summary>
+    /// <summary>The cursor: everything up to here is with the named consumer. 0 in broker mode.</summary>
+    internal long Committed { get; set; }
+
+    /// <summary>Everything up to here is sealed.</summary>
+    internal long Sealed { get; set; }
+
+    /// <summary>True once <see cref="End"/> or <see cref="Committed"/> differs from the row in the store.</summary>
     internal bool IsChanged { get; set; }
 
     internal string PreviousHash => HashChain.Text(End.LastDigest);

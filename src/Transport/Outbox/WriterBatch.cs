@@ -7,12 +7,12 @@ internal sealed class WriterBatch
 
     internal List<Acknowledgement> Acknowledgements { get; } = [];
 
-    internal List<ReplayOrder> Replays { get; } = [];
+    internal List<WriterOrder> Orders { get; } = [];
 
     internal void Clear()
     {
         Facts.Clear();
         Acknowledgements.Clear();
-        Replays.Clear();
+        Orders.Clear();
     }
 }

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace SafeCity.Edge.Transport.Outbox;
 
 /// <summary>
-/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, and as many that are being committed; when full, the caller
+/// What waits for the writer thread. Facts: at most <see cref="FactsMax"/>, as many that are being built, and as many that are being
+/// committed; when full, the caller
 /// waits for a moment and is then refused. Acknowledgements: at most <see cref="AcknowledgementsMax"/>; when full, further ones are
 /// dropped and counted, which only means that a record is sent twice. The windows are real time: they exist for the disk, not for the film.
 /// </summary>
@@ -13,6 +14,9 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
 {
     internal const int FactsMax = 256;
     internal const int AcknowledgementsMax = 4096;
+
+    // Fewer wait for their window: a group of its own for a handful would cost a write of the medium.
+    private const int AheadMin = 64;
 
     // An acknowledgement is not urgent: losing it costs one duplicate. Fewer transactions spare the medium.
     private const int AcknowledgementWindowMs = 200;
@@ -27,7 +31,7 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
     private readonly SemaphoreSlim _places = new(FactsMax);
     private readonly Queue<PendingFact> _facts = new();
     private readonly HashSet<Acknowledgement> _acknowledgements = [];
-    private readonly List<ReplayOrder> _replays = [];
+    private readonly List<WriterOrder> _orders = [];
     private long _factsDue = long.MaxValue;
     private long _acknowledgementsDue = long.MaxValue;
     private bool _closed;
@@ -55,7 +59,9 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             RefuseIfClosed();
             _facts.Enqueue(pending);
             long due = pending.Fact.Urgent || _facts.Count >= FactsMax ? Now : Now + groupCommitWindowMs;
-            _factsDue = Math.Min(_factsDue, due);
+            // The writer is woken when it must act earlier than it knows, not for each fact of a group.
+            if (due >= _factsDue) return;
+            _factsDue = due;
             Monitor.PulseAll(_gate);
         }
     }
@@ -77,12 +83,12 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         }
     }
 
-    internal void Add(ReplayOrder order)
+    internal void Add(WriterOrder order)
     {
         lock (_gate)
         {
             RefuseIfClosed();
-            _replays.Add(order);
+            _orders.Add(order);
             Monitor.PulseAll(_gate);
         }
     }
@@ -93,29 +99,39 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         lock (_gate) return _acknowledgements.Contains(acknowledgement);
     }
 
-    /// <summary>Waits for work and takes all there is. False once closed and empty.</summary>
-    internal bool Take(WriterBatch batch)
+    /// <summary>Takes the facts that wait, when they are many or cannot wait: the group after the one that is being committed.</summary>
+    internal void TakeAhead(List<PendingFact> ahead)
+    {
+        lock (_gate)
+        {
+            if (_facts.Count >= AheadMin || _factsDue <= Now) TakeFacts(ahead);
+        }
+    }
+
+    /// <summary>
+    /// Waits for work and takes all there is; of the facts only those taken ahead, if there are any. False once closed and empty.
+    /// </summary>
+    internal bool Take(WriterBatch batch, List<PendingFact> ahead)
     {
         batch.Clear();
         lock (_gate)
         {
             long idleUntil = Now + IdleMs;
-            while (!_closed && _replays.Count == 0)
+            while (!_closed && _orders.Count == 0 && ahead.Count == 0)
             {
                 long wait = Math.Min(Math.Min(_factsDue, _acknowledgementsDue), idleUntil) - Now;
                 if (wait <= 0) break;
                 _ = Monitor.Wait(_gate, (int)Math.Min(wait, IdleMs));
             }
-            batch.Facts.AddRange(_facts);
-            batch.Replays.AddRange(_replays);
+            batch.Facts.AddRange(ahead);
+            if (ahead.Count == 0) TakeFacts(batch.Facts);
+            ahead.Clear();
+            batch.Orders.AddRange(_orders);
             // They stay in the set until they are committed, so that readers do not see their records as unacknowledged again.
             batch.Acknowledgements.AddRange(_acknowledgements);
-            // Their places are free again while the disk works: the next group fills meanwhile.
-            if (_facts.Count > 0) _ = _places.Release(_facts.Count);
-            _facts.Clear();
-            _replays.Clear();
-            _factsDue = _acknowledgementsDue = long.MaxValue;
-            return !_closed || batch.Facts.Count + batch.Replays.Count + batch.Acknowledgements.Count > 0;
+            _orders.Clear();
+            _acknowledgementsDue = long.MaxValue;
+            return !_closed || batch.Facts.Count + batch.Orders.Count + batch.Acknowledgements.Count > 0;
         }
     }
 
@@ -140,6 +156,15 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             _fault ??= fault;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    private void TakeFacts(List<PendingFact> into)
+    {
+        into.AddRange(_facts);
+        // Their places are free again while the disk works: the next group fills meanwhile.
+        if (_facts.Count > 0) _ = _places.Release(_facts.Count);
+        _facts.Clear();
+        _factsDue = long.MaxValue;
     }
 
     private static long Now => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);

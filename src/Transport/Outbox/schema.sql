@@ -17,6 +17,8 @@ CREATE TABLE stream (
     epoch         INTEGER NOT NULL CHECK (epoch > 0), -- UTC second of creation; above every earlier epoch of the same name
     next_sequence INTEGER NOT NULL CHECK (next_sequence >= 1), -- what the next record gets
     last_digest   BLOB    NOT NULL CHECK (length(last_digest) = 32), -- SHA-256 of the last record's body, at first of the source
+    committed_sequence INTEGER NOT NULL DEFAULT 0, -- cursor of the named consumer; never goes back; 0 in broker mode (contract D7)
+    sealed_sequence INTEGER NOT NULL DEFAULT 0, -- all up to here is covered by seals (contract, section 7)
     UNIQUE (name, epoch)
 ) STRICT;
 
@@ -24,7 +26,7 @@ CREATE TABLE record (
     record_id       INTEGER PRIMARY KEY, -- order of insertion
     stream_id       INTEGER NOT NULL REFERENCES stream (stream_id),
     sequence        INTEGER NOT NULL CHECK (sequence >= 1),
-    state           INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 stored, 1 brokered (end-to-end mode), 2 committed (contract D4)
+    state           INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 stored, 2 in the replay ring (contract D4)
     type            TEXT    NOT NULL, -- 'track', ..., 'keyframe': the class by which a full store sheds (contract D8)
     urgent          INTEGER NOT NULL CHECK (urgent IN (0, 1)), -- 1 for alarms: shed last
     recorded_ms     INTEGER NOT NULL, -- wall time of the record, for retention
@@ -33,8 +35,36 @@ CREATE TABLE record (
     topic           TEXT    NOT NULL, -- where it is published
     body            BLOB    NOT NULL, -- the exact bytes that the hash chain runs over
     image           BLOB    NOT NULL, -- the JPEG of a key frame; empty for events
+    last_sequence   INTEGER, -- of a tombstone (type 'gap'): the last sequence that it stands for; else NULL
     UNIQUE (stream_id, sequence),
     CHECK ((state = 2) = (acknowledged_ms IS NOT NULL))
+) STRICT;
+
+-- The last seal, which the next one names.
+CREATE TABLE seal (
+    id        INTEGER PRIMARY KEY CHECK (id = 1), -- one row, once there is a seal
+    last_hash TEXT NOT NULL -- SHA-256 of its record, base64url
+) STRICT;
+
+-- How many records are gone under their number without having been delivered, since the file was made.
+CREATE TABLE shed (
+    reason  TEXT    NOT NULL, -- as in the tombstone: full, expired, rejected, erased; or renamed, into a new epoch (contract D2)
+    type    TEXT    NOT NULL,
+    records INTEGER NOT NULL,
+    PRIMARY KEY (reason, type)
+) STRICT;
+
+-- Records that no broker takes (contract D9), for a person to look at; the last hundred.
+CREATE TABLE quarantine (
+    quarantine_id INTEGER PRIMARY KEY,
+    stream_id     INTEGER NOT NULL REFERENCES stream (stream_id),
+    sequence      INTEGER NOT NULL,
+    cause         TEXT    NOT NULL, -- what the broker said
+    aside_ms      INTEGER NOT NULL, -- when it was set aside
+    type          TEXT    NOT NULL,
+    topic         TEXT    NOT NULL,
+    body          BLOB    NOT NULL,
+    image         BLOB    NOT NULL
 ) STRICT;
 
 -- What is still to be sent, in order; small, because committed records leave it.

@@ -30,7 +30,8 @@ internal sealed class CommandReader(Topics topics, IPendingRecords records, Upli
         }
         int replayed = records.Replay(command.Key, command.From, command.To);
         counters.Change(s => s with { Replays = s.Replays + 1 });
-        if (replayed > 0) rewind(command.Key);
+        // In end-to-end mode nothing was put back: what is not committed is still there, and goes out again from the cursor.
+        if (replayed > 0 || records.Consumer is not null) rewind(command.Key);
     }
 
     private bool Remember(string commandId)

@@ -1,10 +1,11 @@
+using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Native.Mosquitto;
 using SafeCity.Edge.Transport.Outbox;
 
 namespace SafeCity.Edge.Transport.Uplink;
 
 /// <summary>What each reason of a PUBACK means for its record (contract section 5).</summary>
-internal sealed class PumpVerdicts(IPendingRecords records, UplinkCounters counters, TimeProvider time)
+internal sealed class PumpVerdicts(IPendingRecords records, UplinkCounters counters, TimeProvider time, Action<StreamKey> rewind)
 {
     /// <summary>Acknowledges, postpones or leaves out the record.</summary>
     /// <exception cref="MqttException">The connection must be made anew (0x91).</exception>
@@ -16,7 +17,8 @@ internal sealed class PumpVerdicts(IPendingRecords records, UplinkCounters count
         {
             case MqttReason.Success:
                 if (!outcome.Stream.Taken(progress)) return;
-                records.MarkAcknowledged(record.Stream, record.Sequence);
+                if (outcome.Stream.Window is { } window) window.Brokered();
+                else records.MarkAcknowledged(record.Stream, record.Sequence);
                 counters.CountAcknowledged();
                 return;
             case MqttReason.NoMatchingSubscribers:
@@ -43,13 +45,31 @@ internal sealed class PumpVerdicts(IPendingRecords records, UplinkCounters count
         }
     }
 
-    /// <summary>Counts and reports a record that no broker can take; quarantine with a tombstone is not there yet.</summary>
-    internal void Reject(OutboxRecord record, string cause) => counters.Change(s => s with
+    /// <summary>Counts and reports a record that no broker can take, and sets it aside (contract D9).</summary>
+    internal void Reject(OutboxRecord record, string cause)
     {
-        Rejected = s.Rejected + 1,
-        LastError = $"record {record.Sequence} of {record.Stream.Stream} cannot be sent ({cause}): " +
-            "it stays in the outbox, later records go on",
-    });
+        counters.Change(s => s with
+        {
+            Rejected = s.Rejected + 1,
+            LastError = $"record {record.Sequence} of {record.Stream.Stream} cannot be sent ({cause}): " +
+                "it is set aside in the outbox and a tombstone takes its place; later records go on",
+        });
+        // A tombstone that is refused itself stays, and is left out until the next connection.
+        if (!record.IsTombstone) _ = SetAsideAsync(record, cause);
+    }
+
+    private async Task SetAsideAsync(OutboxRecord record, string cause)
+    {
+        try
+        {
+            if (await records.QuarantineAsync(record.Stream, record.Sequence, cause).ConfigureAwait(false)) rewind(record.Stream);
+        }
+        catch (OutboxException e)
+        {
+            // The store cannot be written now; the record is pending still and meets the same fate at the next connection.
+            counters.Change(s => s with { LastError = e.Message });
+        }
+    }
 
     private void Postpone(PumpOutcome outcome, string sentence)
     {

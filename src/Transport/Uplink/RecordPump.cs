@@ -24,8 +24,8 @@ internal sealed class RecordPump
     // Topic (200), content type and the rest of a PUBLISH besides its payload.
     private const int PacketOverheadBytes = 512;
 
-    // Streams to be sent again; a camera has two. What does not fit is found by the idle look.
-    private const int RewindsMax = 64;
+    // Cursors and streams to be sent again; a camera has two. What does not fit is found by the idle look, the next cursor or a stall.
+    private const int RequestsMax = 256;
 
     private readonly MqttClient _client;
     private readonly IPendingRecords _records;
@@ -38,8 +38,8 @@ internal sealed class RecordPump
     private readonly List<StreamCursor> _streams = [];
     private readonly List<StreamCursor> _ready = [];
     private readonly Channel<PumpOutcome> _outcomes;
-    private readonly Channel<StreamKey> _rewinds = Channel.CreateBounded<StreamKey>(
-        new BoundedChannelOptions(RewindsMax) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<PumpRequest> _requests = Channel.CreateBounded<PumpRequest>(
+        new BoundedChannelOptions(RequestsMax) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private int _inFlight;
     private long _lastOutcome;
@@ -53,7 +53,7 @@ internal sealed class RecordPump
         _options = options;
         _counters = counters;
         _sources = sources;
-        _verdicts = new PumpVerdicts(records, counters, sources.Time);
+        _verdicts = new PumpVerdicts(records, counters, sources.Time, RequestRewind);
         _reject = _verdicts.Reject;
         _outcomes = Channel.CreateBounded<PumpOutcome>(new BoundedChannelOptions(client.InFlightMax) { SingleReader = true });
         _payloadBytesMax = (int)Math.Min(KeyFrameChunk.PayloadBytesMax,
@@ -63,7 +63,10 @@ internal sealed class RecordPump
     private long Now => _sources.Time.GetTimestamp();
 
     /// <summary>Records of a log were put back into the queue.</summary>
-    public void RequestRewind(StreamKey stream) => _rewinds.Writer.TryWrite(stream);
+    public void RequestRewind(StreamKey stream) => _requests.Writer.TryWrite(new PumpRequest(stream, null));
+
+    /// <summary>The consumer's cursor of a log has moved.</summary>
+    public void Committed(StreamKey stream, long sequence) => _requests.Writer.TryWrite(new PumpRequest(stream, sequence));
 
     /// <summary>Sends until cancelled; then waits a moment for what is in flight.</summary>
     /// <exception cref="MqttException">The connection is of no more use.</exception>
@@ -83,22 +86,22 @@ internal sealed class RecordPump
     {
         Task records = _records.WaitForRecordsAsync(cancellationToken);
         Task outcome = _outcomes.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        Task rewind = _rewinds.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        Task request = _requests.Reader.WaitToReadAsync(cancellationToken).AsTask();
         FindStreams();
         while (true)
         {
             Fill();
-            await Task.WhenAny(outcome, records, rewind, _client.Disconnected, Alarm(cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(outcome, records, request, _client.Disconnected, Alarm(cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (outcome.IsCompleted)
             {
                 while (_outcomes.Reader.TryRead(out PumpOutcome done)) Apply(done);
                 outcome = _outcomes.Reader.WaitToReadAsync(cancellationToken).AsTask();
             }
-            if (rewind.IsCompleted)
+            if (request.IsCompleted)
             {
-                while (_rewinds.Reader.TryRead(out StreamKey stream)) _streams.Find(s => s.Key == stream)?.Rewind();
-                rewind = _rewinds.Reader.WaitToReadAsync(cancellationToken).AsTask();
+                while (_requests.Reader.TryRead(out PumpRequest asked)) Obey(asked);
+                request = _requests.Reader.WaitToReadAsync(cancellationToken).AsTask();
             }
             if (records.IsCompleted)
             {
@@ -110,6 +113,13 @@ internal sealed class RecordPump
             if (_client.Disconnected.IsCompleted) throw await CauseAsync().ConfigureAwait(false);
             CheckAlarm();
         }
+    }
+
+    private void Obey(PumpRequest asked)
+    {
+        StreamCursor? stream = _streams.Find(s => s.Key == asked.Stream);
+        if (asked.Committed is long sequence) stream?.Window?.Committed(sequence);
+        else stream?.Rewind();
     }
 
     private async Task<Exception> CauseAsync() => await _client.Disconnected.ConfigureAwait(false)
@@ -135,7 +145,8 @@ internal sealed class RecordPump
             if (known is null)
             {
                 Backoff backoff = new(_options.RetryDelayMin, _options.RetryDelayMax, _sources.Random);
-                _streams.Add(new StreamCursor(position.Stream, _records, backoff, _payloadBytesMax));
+                CommitWindow? window = _records.Consumer is null ? null : new CommitWindow(_options, _sources.Time);
+                _streams.Add(new StreamCursor(position.Stream, _records, backoff, _payloadBytesMax, window));
             }
             else
             {
@@ -213,8 +224,9 @@ internal sealed class RecordPump
         TimeSpan soonest = IdleLook;
         foreach (StreamCursor stream in _streams)
         {
-            if (stream.ResumeAt <= now) continue;
-            TimeSpan wait = _sources.Time.GetElapsedTime(now, stream.ResumeAt);
+            long at = stream.ResumeAt > now ? stream.ResumeAt : stream.Window?.StalledAt ?? 0;
+            if (at <= now) continue;
+            TimeSpan wait = _sources.Time.GetElapsedTime(now, at);
             if (wait < soonest) soonest = wait;
         }
         // Timers count whole milliseconds; half of one more never fires too early.
@@ -229,7 +241,15 @@ internal sealed class RecordPump
         if (!_alarm.Task.IsCompleted) return;
         foreach (StreamCursor stream in _streams)
         {
-            if (stream.IsIdle) stream.Rewind();
+            if (stream.Window is not { } window)
+            {
+                if (stream.IsIdle) stream.Rewind();
+                continue;
+            }
+            stream.LookAgain();
+            if (!window.TakeStall()) continue;
+            _counters.Change(s => s with { Stalls = s.Stalls + 1 });
+            stream.Rewind();
         }
         TimeSpan silence = _sources.Time.GetElapsedTime(_lastOutcome);
         if (_inFlight > 0 && silence > _options.AcknowledgeTimeout)

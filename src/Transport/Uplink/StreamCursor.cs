@@ -8,7 +8,8 @@ namespace SafeCity.Edge.Transport.Uplink;
 /// flight come back, waits, and begins again at the first record that is not acknowledged, with one message in flight until one
 /// is taken: otherwise a subscriber that arrives in the middle would see later records before earlier ones. Pump only.
 /// </summary>
-internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backoff backoff, int payloadBytesMax)
+internal sealed class StreamCursor(
+    StreamKey key, IPendingRecords records, Backoff backoff, int payloadBytesMax, CommitWindow? window)
 {
     // A look at the store gives events for several round trips, and key frames for a few megabytes at most.
     private const int EventsPerRead = 128;
@@ -41,6 +42,9 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
     /// <summary>When it waits: the time stamp at which it goes on; else 0.</summary>
     public long ResumeAt => _rewinding ? 0 : _resumeAt;
 
+    /// <summary>What awaits the consumer's cursor; null in broker mode.</summary>
+    public CommitWindow? Window => window;
+
     /// <summary>The store may have more.</summary>
     public void LookAgain() => _exhausted = false;
 
@@ -59,7 +63,7 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
         if (_rewinding || now < _resumeAt || (_probing && InFlight > 0)) return false;
         while (_messages.Count == 0)
         {
-            if (!TryRead(out OutboxRecord? record)) return false;
+            if (window is { HasRoom: false } || !TryRead(out OutboxRecord? record)) return false;
             try
             {
                 Cut(record!);
@@ -131,6 +135,7 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
         _probing = true;
         _exhausted = false;
         _lastRead = 0;
+        window?.Rewound();
         _page.Clear();
         _messages.Clear();
     }
@@ -142,7 +147,8 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
             if (_page.TryDequeue(out record))
             {
                 _lastRead = record.Sequence;
-                if (!_rejected.Contains(record.Sequence)) return true;
+                // What stands there now may be its tombstone.
+                if (!_rejected.Contains(record.Sequence) || record.IsTombstone) return true;
                 continue;
             }
             if (_exhausted) return false;
@@ -154,8 +160,9 @@ internal sealed class StreamCursor(StreamKey key, IPendingRecords records, Backo
 
     private void Cut(OutboxRecord record)
     {
+        window?.Sent(record.Sequence);
         // A tombstone in a key frame stream has no picture and is sent as the event it is.
-        if (!key.IsKeyFrames || record.Image.IsEmpty)
+        if (!key.IsKeyFrames || record.IsTombstone)
         {
             _messages.Enqueue(new PumpMessage(new RecordProgress(record, 1), null));
             return;

@@ -16,6 +16,8 @@ internal sealed class UplinkCounters
         NotAllowed = 0,
         Rejected = 0,
         Replays = 0,
+        CursorsIgnored = 0,
+        Stalls = 0,
         CommandsIgnored = 0,
         StoreWentBack = false,
         LastError = null,

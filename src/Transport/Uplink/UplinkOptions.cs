@@ -38,6 +38,23 @@ public sealed record UplinkOptions
     /// <summary>A broker that acknowledges nothing for this long is left and connected to again.</summary>
     public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long the session waits after subscribing for the cursor that the broker keeps (end-to-end mode) before it sends (contract D6).
+    /// </summary>
+    public TimeSpan CursorWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long it waits for the own birth that the broker keeps; a broker that never saw the box has none.</summary>
+    public TimeSpan BirthWait { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>In end-to-end mode: records of a log that the broker has and the consumer's cursor does not cover, at most.</summary>
+    public int UncommittedMax { get; init; } = 256;
+
+    /// <summary>In end-to-end mode: a log whose cursor has not moved for this long is sent again from the cursor (contract D5).</summary>
+    public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The longest of these waits, which double.</summary>
+    public TimeSpan StallAfterMax { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Messages in flight at most; the broker's Receive Maximum may lower it.</summary>
     public int InFlightMax { get; init; } = 32;
 }

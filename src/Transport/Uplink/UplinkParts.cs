@@ -15,6 +15,7 @@ internal sealed class UplinkParts
         Random = random;
         Topics = new Topics(identity);
         Messages = new StatusMessages(identity, options, records, time);
+        Cursors = new CursorReader(Topics, records, Counters);
         Commands = new CommandReader(Topics, records, Counters, time);
     }
 
@@ -35,4 +36,6 @@ internal sealed class UplinkParts
     public StatusMessages Messages { get; }
 
     public CommandReader Commands { get; }
+
+    public CursorReader Cursors { get; }
 }

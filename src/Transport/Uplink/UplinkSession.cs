@@ -13,6 +13,8 @@ internal sealed class UplinkSession : IAsyncDisposable
     private readonly UplinkParts _parts;
     private readonly MqttClient _client;
     private RecordPump? _pump;
+    private readonly TaskCompletionSource _birthSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cursorSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _announced;
 
     public UplinkSession(UplinkParts parts)
@@ -42,6 +44,7 @@ internal sealed class UplinkSession : IAsyncDisposable
         _pump = new RecordPump(_client, _parts.Records, _parts.Options, _parts.Counters, (_parts.Time, _parts.Random));
         await _client.SubscribeAsync(filters, noLocal: true, cancellationToken).ConfigureAwait(false);
         moved(UplinkEvent.Subscribed);
+        await RetainedAsync(cancellationToken).ConfigureAwait(false);
         _announced = true;
         await PublishAsync(topics.State, _parts.Messages.State(online: true), cancellationToken).ConfigureAwait(false);
         await PublishAsync(topics.Birth, _parts.Messages.Birth(), cancellationToken).ConfigureAwait(false);
@@ -104,19 +107,37 @@ internal sealed class UplinkSession : IAsyncDisposable
                 "device write access below its own topics", reason);
     }
 
-    private ValueTask Receive(MqttMessage message)
+    /// <summary>
+    /// What the broker keeps comes first: a birth or a cursor that is ahead of the store must be known before a number is sent twice, and
+    /// sending begins after the cursor (contract D2, D6). There may be none, so the wait is bounded.
+    /// </summary>
+    private async Task RetainedAsync(CancellationToken cancellationToken)
+    {
+        (Task seen, TimeSpan wait) = _parts.Records.Consumer is null
+            ? (_birthSeen.Task, _parts.Options.BirthWait)
+            : (_cursorSeen.Task, _parts.Options.CursorWait);
+        await Task.WhenAny(seen, Task.Delay(wait, _parts.Time, cancellationToken), _client.Disconnected).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async ValueTask Receive(MqttMessage message)
     {
         Topics topics = _parts.Topics;
         if (message.Topic == topics.Birth)
         {
-            if (message.Retained && _parts.Messages.CompareBirth(message.Payload.Span) is { } sentence)
-                _parts.Counters.Change(s => s with { StoreWentBack = true, LastError = sentence });
+            if (message.Retained && StatusMessages.ReadBirth(message.Payload.Span) is { } birth)
+                await _parts.Cursors.TakeBirthAsync(birth).ConfigureAwait(false);
+            _birthSeen.TrySetResult();
         }
-        else if (message.Topic.StartsWith(topics.CommandRoot, StringComparison.Ordinal) && !message.Retained)
+        else if (message.Topic.StartsWith(topics.CommandRoot, StringComparison.Ordinal))
         {
             // A retained command would be carried out again at every connection.
-            _parts.Commands.Take(message.Topic, message.Payload.Span, stream => _pump?.RequestRewind(stream));
+            if (!message.Retained) _parts.Commands.Take(message.Topic, message.Payload.Span, stream => _pump?.RequestRewind(stream));
         }
-        return ValueTask.CompletedTask;
+        else if (await _parts.Cursors.TakeAsync(
+            message.Topic, message.Payload, (stream, sequence) => _pump?.Committed(stream, sequence)).ConfigureAwait(false))
+        {
+            _cursorSeen.TrySetResult();
+        }
     }
 }

@@ -18,7 +18,7 @@ public sealed record UplinkStatistics
     /// <summary>Messages of records published, repetitions included; a key frame has one for each chunk.</summary>
     public required long Published { get; init; }
 
-    /// <summary>Records that the broker took and had a subscriber for.</summary>
+    /// <summary>Records that the broker took and had a subscriber for; in end-to-end mode repetitions count again.</summary>
     public required long Acknowledged { get; init; }
 
     /// <summary>Messages that the broker took and dropped since nobody subscribes (0x10); their records are kept and tried again.</summary>
@@ -30,11 +30,17 @@ public sealed record UplinkStatistics
     /// <summary>Messages that this device may not publish (0x87); held and tried again.</summary>
     public required long NotAllowed { get; init; }
 
-    /// <summary>Records that the broker will never take (0x90, 0x95, 0x99, too large): kept, left out until the next connection.</summary>
+    /// <summary>Records that the broker will never take (0x90, 0x95, 0x99, too large): set aside, with a tombstone (contract D9).</summary>
     public required long Rejected { get; init; }
 
     /// <summary>Replay commands carried out.</summary>
     public required long Replays { get; init; }
+
+    /// <summary>Cursors that were malformed, lower than before, or of unknown logs; ignored (contract D7).</summary>
+    public required long CursorsIgnored { get; init; }
+
+    /// <summary>How often a log was sent again because no cursor came (contract D5).</summary>
+    public required long Stalls { get; init; }
 
     /// <summary>Commands that were unknown, malformed, expired or repeated; ignored.</summary>
     public required long CommandsIgnored { get; init; }

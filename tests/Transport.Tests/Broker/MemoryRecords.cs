@@ -37,6 +37,23 @@ internal sealed class MemoryRecords : IPendingRecords
         }
     }
 
+    public string? Consumer => null;
+
+    public HealthStore Health() => new(0, 0, Unacknowledged, 0, 0);
+
+    public Task<CursorVerdict> AdvanceCursorAsync(StreamKey stream, long sequence) => Task.FromResult(CursorVerdict.Ignored);
+
+    public Task<bool> WitnessAsync(StreamKey seen, long lastSequence) => Task.FromResult(true);
+
+    /// <summary>What was set aside; stays as it is.</summary>
+    internal List<long> SetAside { get; } = [];
+
+    public Task<bool> QuarantineAsync(StreamKey stream, long sequence, string cause)
+    {
+        lock (_lock) SetAside.Add(sequence);
+        return Task.FromResult(false);
+    }
+
     public IReadOnlyList<StreamPosition> Positions()
     {
         lock (_lock)

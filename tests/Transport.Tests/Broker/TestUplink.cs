@@ -38,6 +38,8 @@ internal sealed class TestUplink : IAsyncDisposable
             ReconnectDelayMax = TimeSpan.FromMilliseconds(200),
             RetryDelayMin = TimeSpan.FromMilliseconds(50),
             RetryDelayMax = TimeSpan.FromMilliseconds(200),
+            BirthWait = TimeSpan.FromMilliseconds(100),
+            CursorWait = TimeSpan.FromMilliseconds(300),
         };
         return new TestUplink(new AgentUplink(change?.Invoke(options) ?? options, Device, records, TimeProvider.System, new Random(7)));
     }

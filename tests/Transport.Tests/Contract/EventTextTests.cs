@@ -142,7 +142,7 @@ public sealed class EventTextTests
     [InlineData("", "")]
     public void A_name_that_is_not_spelled_so_is_refused(string source, string sequence) => Assert.Null(RecordName.Parse(source, sequence));
 
-    private static CloudEvent Event() => new()
+    internal static CloudEvent Event() => new()
     {
         SpecVersion = CloudEvent.SpecVersionText,
         Id = Name.Id,

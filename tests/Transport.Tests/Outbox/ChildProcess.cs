@@ -16,7 +16,10 @@ internal static class ChildProcess
             {
                 ["open", string path] => Open(path),
                 ["write", string path] => await WriteAsync(path),
+                ["agent", string path, string port, string point, string occurrence] =>
+                    await Uplink.AgentChild.RunAsync(path, Number(port), point, Number(occurrence)),
                 ["measure", string folder] => await Throughput.MeasureAsync(folder),
+                ["measure-parts", string folder] => ThroughputParts.Measure(folder),
                 ["measure-uplink", string folder] => await Uplink.UplinkThroughput.MeasureAsync(folder),
                 _ => Refuse(),
             };
@@ -43,6 +46,8 @@ internal static class ChildProcess
         foreach (string one in args) info.ArgumentList.Add(one);
         return Process.Start(info)!;
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static int Refuse()
     {

@@ -5,11 +5,16 @@ internal sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 10, 5, 8, 15, 39, 871, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    private TimeSpan _wallAhead;
+
+    public override DateTimeOffset GetUtcNow() => _now + _wallAhead;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => _now.Ticks;
+
+    /// <summary>Somebody sets the wall clock.</summary>
+    internal void SetWall(TimeSpan by) => _wallAhead += by;
 
     internal void Advance(TimeSpan by) => _now += by;
 }

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text;
 using SafeCity.Edge.Transport.Native.Mosquitto;
 using Transport.Tests.Broker;
+using Transport.Tests.Outbox;
+using OutboxStore = SafeCity.Edge.Transport.Outbox.Outbox;
 
 namespace Transport.Tests.Uplink;
 
@@ -29,6 +32,32 @@ public sealed class RudeBrokerTests
         int lastFive = sent.LastIndexOf(5);
         Assert.Equal(Enumerable.Range(1, 40), sent.Distinct().Order());
         Assert.Equal(sent[(lastFive + 1)..].Order(), sent[(lastFive + 1)..]);
+    }
+
+    [Fact]
+    public async Task Record_without_a_subscriber_among_several_in_flight_is_sent_again_and_the_consumer_restores_the_order()
+    {
+        using TemporaryFolder folder = new();
+        using OutboxStore outbox = Sample.Open(folder.File("outbox.db"));
+        await Task.WhenAll(Enumerable.Range(1, 40).Select(n => outbox.CommitAsync(Sample.Fact(n), default)));
+        int refusals = 1;
+        ConcurrentQueue<(string Topic, byte[] Payload)> taken = new();
+        await using RudeBroker broker = new((topic, payload) =>
+        {
+            if (!topic.Contains("/evt/")) return 0;
+            if (Text(payload).Contains("\"0000000000000005\"") && refusals-- > 0) return 0x10;
+            taken.Enqueue((topic, payload));
+            return 0;
+        });
+        await using TestUplink uplink = TestUplink.Start(broker.Options, outbox);
+        Assert.True(await uplink.Uplink.DrainAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal((1, 40), (uplink.Statistics.WithoutSubscriber, uplink.Statistics.Acknowledged));
+        // What was behind it in flight had a subscriber: the broker cannot take it back, so the reorder buffer gives the order (C2).
+        Consumer.Platform platform = new();
+        platform.Accept(taken);
+        Assert.Equal(40, taken.Count);
+        Assert.Equal(Enumerable.Range(1, 40).Select(n => (long)n), platform.Events.Select(e => e.Name.Sequence));
+        Assert.True(platform.Core.Report.IsClean);
     }
 
     [Theory]

@@ -30,5 +30,5 @@ public sealed class StreamSchedulerTests
     public void Nothing_is_chosen_from_nothing() => Assert.Null(StreamScheduler.Choose([]));
 
     private static StreamCursor Cursor(string stream) =>
-        new(new StreamKey(stream, 1), new MemoryRecords(), new Backoff(TimeSpan.Zero, TimeSpan.Zero, new Random(1)), 1000);
+        new(new StreamKey(stream, 1), new MemoryRecords(), new Backoff(TimeSpan.Zero, TimeSpan.Zero, new Random(1)), 1000, null);
 }

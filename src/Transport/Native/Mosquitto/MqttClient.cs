@@ -21,7 +21,7 @@ internal sealed class MqttClient : IAsyncDisposable
     private readonly MqttSession _session;
     private readonly MqttLoop _loop;
     private Task _dispatcher = Task.CompletedTask;
-    private SemaphoreSlim? _slots;
+    private SendOrder? _order;
     private bool _started;
 
     private MqttClient(MqttClientOptions options, MosquittoHandle client, MqttSession session)
@@ -78,7 +78,7 @@ internal sealed class MqttClient : IAsyncDisposable
             // The loop keeps the time itself, unless the system holds it; then this does.
             MqttBrokerLimits limits = await _session.Accepted
                 .WaitAsync(left + TimeSpan.FromSeconds(1), _options.Time, cancellationToken).ConfigureAwait(false);
-            _slots = new SemaphoreSlim(InFlightMax);
+            _order = new SendOrder(InFlightMax);
             return limits;
         }
         catch (Exception e)
@@ -93,24 +93,16 @@ internal sealed class MqttClient : IAsyncDisposable
 
     /// <summary>
     /// Publishes, waiting for a free place in flight. A token cancels only that wait: what was handed to the library stays in
-    /// flight. Calls from one thread go out in their order.
+    /// flight. Messages of QoS 1 go out in the order of the calls.
     /// </summary>
     /// <returns>The broker's reason; with MQTT 3.1.1 and with QoS 0 always <see cref="MqttReason.Success"/>.</returns>
     /// <exception cref="MqttException">The connection has ended, or the message is larger than the broker takes.</exception>
     public async Task<MqttReason> PublishAsync(
         string topic, ReadOnlyMemory<byte> payload, MqttPublishOptions options, CancellationToken cancellationToken = default)
     {
-        SemaphoreSlim slots = _slots ?? throw NotConnected();
+        SendOrder order = _order ?? throw NotConnected();
         if (options.Qos == 0) return await Send(topic, payload.Span, options).ConfigureAwait(false);
-        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Send(topic, payload.Span, options).ConfigureAwait(false);
-        }
-        finally
-        {
-            slots.Release();
-        }
+        return await order.SendAsync(() => Send(topic, payload.Span, options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Subscribes with QoS 1.</summary>
