@@ -158,7 +158,7 @@ table 'Persons counted on the walking clip' 'Sixteen frames counted by eye. The 
 for size in 512x384 640x384 512x512; do row 'letterbox' "$clip" "${vtest[@]}" "${models[@]}" --model "centernet-$size"; done
 row 'stretch' "$clip" "${vtest[@]}" "${models[@]}" --model centernet-512x512 --fit stretch
 row '2x2 tiles' "$clip" "${vtest[@]}" "${models[@]}" --model centernet-512x384 --tiles 2
-for size in 320x320 384x384 512x512; do row "regions, crops by $size" "$clip" "${vtest[@]}" "${models[@]}" --regions --crop-model "centernet-$size"; done
+for size in 256x256 320x320 384x384; do row "regions, crops by $size" "$clip" "${vtest[@]}" "${models[@]}" --regions --crop-model "centernet-$size"; done
 row 'letterbox' "$yolox" "${vtest[@]}" --models "$yolox" --model yolox-nano
 endtable
 

@@ -11,8 +11,8 @@ switch (args)
     case ["paces", var clip]:
         DecodePaces.Run(clip);
         return 0;
-    case ["inference", "--runs", var runs, "--models", var models, "--model", var model]:
-        InferenceAlone.Run(models, model, int.Parse(runs, CultureInfo.InvariantCulture));
+    case ["inference", "--models", var models, .. var rest] when rest.Length >= 2 && rest.Length % 2 == 0:
+        InferenceAlone.Run(models, rest);
         return 0;
     case ["count", var clip, var truth, "--models", var models, "--model", var model, "--fit", var fit]:
         PersonCount.Run(clip, truth, models, model, Enum.Parse<TensorFit>(fit, ignoreCase: true));
@@ -43,7 +43,7 @@ switch (args)
         Console.Error.WriteLine($"""
             usage: Benchmarks decode CLIP
                    Benchmarks paces CLIP
-                   Benchmarks inference --runs N --models DIR --model NAME
+                   Benchmarks inference --models DIR NAME RUNS [NAME RUNS]...
                    Benchmarks count CLIP TRUTH --models DIR --model NAME --fit FIT
                    Benchmarks regions CLIP --models DIR --whole NAME --crops NAME...
                    Benchmarks tracker

@@ -19,7 +19,7 @@ internal sealed class SightScene : IDisposable
 
     internal SightScene() => _picture = TestPictures.Noisy(new PicturePool(), Width, Height, seed: 1);
 
-    internal Tracker Tracker { get; } = new(new TrackerOptions());
+    internal Tracker Tracker { get; } = new(new TrackerOptions(), start => Guid.CreateVersion7(WallOfZero + (start - MediaTime.Zero)));
 
     internal ImageView View => _picture.View;
 
