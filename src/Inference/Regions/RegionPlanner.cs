@@ -25,7 +25,7 @@ internal sealed class RegionPlanner
     private readonly List<BoundingBox> _looked = [];
     private readonly List<BoundingBox> _motion = [], _chosen = [];
     private MediaTime _time, _lastWhole, _lastLook, _lastQuick, _lastStationary;
-    private bool _quick;
+    private bool _looks, _quick;
     private double _quickCredit;
     private (int Width, int Height) _frame;
     private int _count;
@@ -46,8 +46,10 @@ internal sealed class RegionPlanner
     /// <summary>How many moving objects were to be looked at in the last frame and are in no region: there would be too many.</summary>
     internal int LeftOut { get; private set; }
 
-    /// <summary>True if the last plan looks at what moves; false if only at what stands still or was cut off, or at nothing.</summary>
-    internal bool LooksAtMoving { get; private set; }
+    /// <summary>
+    /// True if the last plan looks at all that moves; false if only at what is urgent, stands still or was cut off, or at nothing.
+    /// </summary>
+    internal bool LooksAtMoving => _looks && !_quick;
 
     /// <summary>Plans one frame.</summary>
     /// <param name="size">Of the frame, pixels.</param>
@@ -66,19 +68,20 @@ internal sealed class RegionPlanner
         if (fresh) _fruitless.Reset();
         if (_options.Mode == RegionMode.WholeFrame)
         {
-            LooksAtMoving = true;
+            (_looks, _quick) = (true, false);
             AddWhole();
             return;
         }
         Collect(motion);
         bool whole = fresh || time - _lastWhole >= (motion.IsCalibrating ? _options.CalibratingInterval : _options.WholeFrameInterval);
         bool stationary = !fresh && HasStationary() && time - _lastStationary >= _options.StationaryInterval;
-        bool look = (_hints.HasMoving || _motion.Count > 0) && IsDue(_lastLook, _options.LookInterval);
-        _quick = !look && !whole && IsDue(_lastQuick, _options.FastInterval) && IsUrgent();
-        LooksAtMoving = look || whole || _quick;
-        if (LooksAtMoving) RememberLook();
-        if (!LooksAtMoving || (_quick && _quickCredit <= 0)) _motion.Clear();
-        if (!LooksAtMoving && !stationary && cut.Length == 0) return;
+        bool rested = IsDue(_lastQuick, _options.FastInterval);
+        bool look = rested && (_hints.HasMoving || _motion.Count > 0) && IsDue(_lastLook, _options.LookInterval);
+        _quick = !look && !whole && rested && IsUrgent();
+        _looks = look || whole || _quick;
+        if (_looks) RememberLook();
+        if (!_looks || (_quick && _quickCredit <= 0)) _motion.Clear();
+        if (!_looks && !stationary && cut.Length == 0) return;
         AddSeeds(stationary, cut);
         Lay(whole);
         if (stationary || _regions[0].IsWholeFrame) _lastStationary = time;
@@ -145,7 +148,7 @@ internal sealed class RegionPlanner
         _clusters.Clear(_inputs.CropSide(_frame.Width, _frame.Height));
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
-            if (hint.IsStationary ? !stationary : !LooksAtMoving || (_quick && !IsUrgent(hint))) continue;
+            if (hint.IsStationary ? !stationary : !_looks || (_quick && !IsUrgent(hint))) continue;
             if (_quick && !hint.IsStationary) _chosen.Add(hint.Box);
             Add(hint.Box, hint.IsStationary ? CropSeed.Stationary : CropSeed.Moving);
         }
@@ -180,7 +183,7 @@ internal sealed class RegionPlanner
         _clusters.Truncate(_options.RegionsMax - _count);
         foreach (ref readonly CropSeed cluster in _clusters.Clusters)
             _regions[_count++] = new PlannedRegion(_clusters.Crop(cluster, _frame.Width, _frame.Height), false);
-        LeftOut = whole || !LooksAtMoving || _quick ? 0 : _hints.LeftOut + CountUncovered();
+        LeftOut = whole || !LooksAtMoving ? 0 : _hints.LeftOut + CountUncovered();
     }
 
     private void AddWhole() => _regions[_count++] = new PlannedRegion(new PixelRectangle(0, 0, _frame.Width, _frame.Height), true);
