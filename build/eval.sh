@@ -176,6 +176,12 @@ for look in picture tiles heads; do row "$look" "$data/faces/dlib" "${faces[@]}"
 row 'front model, picture' "$data/faces/dlib" "${faces[@]}" "${models[@]}" --look picture --face-model blazeface-front-128x128
 endtable
 
+for film in "$clip" "$data/video/person-bicycle-car-detection.mp4" "$data/video/car-detection.mp4"; do
+  [[ -e $film ]] || continue
+  section "Regions against whole frames, $(basename "$film")" dotnet run --project "$root/tests/Benchmarks" -c Release -- \
+    regions "$film" "${models[@]}" --whole centernet-640x384 --crops centernet-256x256
+done
+
 if ((${#only[@]})) && [[ -z $output ]]; then
   cat "$page"
   exit 0

@@ -79,6 +79,8 @@ internal static class RegionRecall
             $"      in {run.FramesLooked} of {run.Frames} frames ({run.FramesWithMotion} with motion, {run.LeftOut} left out); detectors"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"      {run.Detect.TotalSeconds:0.0} s, gate {run.Gate.TotalMilliseconds / run.Frames:0.00} ms; {saved:P0} of the time, {1 - pixels:P0} of the pixels saved"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"      {(double)run.SmallPersons / Math.Max(run.Whole, 1):0.00} persons below 60 pixels in a frame of which the whole was looked at"));
         if (run == reference) return;
         foreach (LoggedTrack missed in run.Log.Recall(reference.Log, 0).Missed) Console.WriteLine($"      missed: {missed}");
     }

@@ -9,6 +9,8 @@ namespace SafeCity.Edge.Benchmarks;
 /// <summary>One way of looking at a clip: scanner, tracker and what came of it.</summary>
 internal sealed class TrackedRun(string name, RegionScanner scanner, ClassSelection classes, double cropPixels)
 {
+    private const float SmallPixels = 60;
+
     private readonly Tracker _tracker = new(new TrackerOptions());
     private readonly RegionHint[] _hints = new RegionHint[1000];
     private readonly Detection[] _found = new Detection[512], _tracked = new Detection[512];
@@ -37,13 +39,17 @@ internal sealed class TrackedRun(string name, RegionScanner scanner, ClassSelect
 
     internal int FramesWithMotion { get; private set; }
 
+    /// <summary>Persons seen (score 0.4 or more) less than 60 pixels high, in the frames of which the whole was looked at.</summary>
+    internal int SmallPersons { get; private set; }
+
     internal void Take(in ImageView image, MediaTime time)
     {
         Frames++;
         int hints = _tracker.WriteHints(time - _last, _hints);
         _last = time;
         ScanResult result = scanner.Scan(image, time, _hints.AsSpan(0, hints), _found);
-        _tracker.Update(time, classes.Select(_found.AsSpan(0, result.Count), _tracked), result.Scanned, image);
+        ReadOnlySpan<Detection> seen = classes.Select(_found.AsSpan(0, result.Count), _tracked);
+        _tracker.Update(time, seen, result.Scanned, image);
         Log.Note(_tracker, time);
         Gate += result.Gate;
         Detect += result.Timings.Preprocess + result.Timings.Inference + result.Timings.Decode;
@@ -53,8 +59,14 @@ internal sealed class TrackedRun(string name, RegionScanner scanner, ClassSelect
         FramesLooked++;
         foreach (ref readonly BoundingBox region in result.Regions)
         {
-            if (region.Width >= 1 && region.Height >= 1) Whole++;
-            else Crops++;
+            if (region.Width < 1 || region.Height < 1)
+            {
+                Crops++;
+                continue;
+            }
+            Whole++;
+            foreach (ref readonly Detection detection in seen)
+                if (detection.ClassId == 0 && detection.Score >= 0.4f && detection.Box.Height * image.Height < SmallPixels) SmallPersons++;
         }
     }
 }

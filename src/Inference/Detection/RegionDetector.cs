@@ -23,6 +23,7 @@ internal sealed class RegionDetector
     private readonly IDetector<Detection> _whole, _crop;
     private readonly float _overlapMax, _cutScoreMin;
     private readonly bool[] _tracked;
+    private readonly ClassGroups _groups;
     private readonly Detection[] _found = new Detection[FoundMax];
     private readonly Detection[] _uncut = new Detection[FoundMax], _cut = new Detection[FoundMax];
     private readonly BoundingBox[] _cutOff = new BoundingBox[CutOffMax], _scanned = new BoundingBox[64];
@@ -39,6 +40,7 @@ internal sealed class RegionDetector
         if (!whole.Card.Labels.SequenceEqual(crop.Card.Labels))
             throw new ArgumentException($"the models {whole.Card.Name} and {crop.Card.Name} have different labels: use one model in two sizes");
         (_whole, _crop, _tracked) = (whole, crop, tracked);
+        _groups = ClassGroups.FromLabels(whole.Card.Labels);
         (_overlapMax, _cutScoreMin) = (options.OverlapMax, options.CutScoreMin);
     }
 
@@ -70,7 +72,7 @@ internal sealed class RegionDetector
         LastTimings = default;
         foreach (ref readonly PlannedRegion region in regions) Look(image, region);
         // One region's detections are already suppressed and in order.
-        if (regions.Length > 1) _uncutCount = NonMaximumSuppression.Keep(_uncut.AsSpan(0, _uncutCount), _overlapMax);
+        if (regions.Length > 1) _uncutCount = NonMaximumSuppression.Keep(_uncut.AsSpan(0, _uncutCount), _overlapMax, _groups);
         if (_cutCount > 0) JudgeCut();
         int count = Math.Min(_uncutCount, results.Length);
         _uncut.AsSpan(0, count).CopyTo(results);
@@ -113,7 +115,7 @@ internal sealed class RegionDetector
 
     private void JudgeCut()
     {
-        int count = NonMaximumSuppression.Keep(_cut.AsSpan(0, _cutCount), _overlapMax);
+        int count = NonMaximumSuppression.Keep(_cut.AsSpan(0, _cutCount), _overlapMax, _groups);
         foreach (ref readonly Detection cut in _cut.AsSpan(0, count))
         {
             if (_cutOffCount == _cutOff.Length || cut.Score < _cutScoreMin) return;

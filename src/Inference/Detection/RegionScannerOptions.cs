@@ -11,7 +11,7 @@ public sealed record RegionScannerOptions
     /// <summary>Limits and masks of the motion gate.</summary>
     public MotionGateOptions Motion { get; init; } = new();
 
-    /// <summary>Intersection over union above which the weaker of two boxes of a class from different regions is dropped.</summary>
+    /// <summary>Intersection over union above which the weaker of two boxes of a class group from different regions is dropped.</summary>
     public float OverlapMax { get; init; } = 0.5f;
 
     /// <summary>Score from which something that a crop's edge cuts gets a crop of its own: that from which it might start a track.</summary>

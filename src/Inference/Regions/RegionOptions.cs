@@ -18,6 +18,12 @@ public sealed record RegionOptions
     /// <summary>Least time between two looks, however fast something is.</summary>
     public TimeSpan FastInterval { get; init; } = TimeSpan.FromSeconds(0.08);
 
+    /// <summary>
+    /// Work that looks before the interval is over may take for motion that is nobody's yet and for tracks that are not believed yet, in
+    /// whole frames a second. In a quiet scene that is enough for everyone who comes in; a busy one is looked at often as it is.
+    /// </summary>
+    public float QuickWork { get; init; } = 0.3f;
+
     /// <summary>Motion in which nothing is found again and again (leaves, a flag, water) is looked at this seldom in the end.</summary>
     public TimeSpan FruitlessInterval { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -28,7 +34,7 @@ public sealed record RegionOptions
     public TimeSpan WholeFrameInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The same while the motion gate calibrates and cannot tell what moves.</summary>
-    public TimeSpan CalibratingInterval { get; init; } = TimeSpan.FromSeconds(0.3);
+    public TimeSpan CalibratingInterval { get; init; } = TimeSpan.FromSeconds(0.15);
 
     /// <summary>Side of a crop in longest sides of what it is made for.</summary>
     public float Margin { get; init; } = 1.35f;
@@ -60,6 +66,7 @@ public sealed record RegionOptions
         Require(Enum.IsDefined(Mode), $"Mode is {Mode}: use {nameof(RegionMode.Regions)} or {nameof(RegionMode.WholeFrame)}");
         Require(LookInterval >= TimeSpan.Zero, $"LookInterval is {LookInterval}: use 0 or more");
         Require(FastInterval >= TimeSpan.Zero && FastInterval <= LookInterval, $"FastInterval is {FastInterval}: use 0..LookInterval");
+        Require(QuickWork is >= 0 and <= 100, $"QuickWork is {QuickWork}: use 0..100");
         Require(LookOverlap is >= 0 and <= 1, $"LookOverlap is {LookOverlap}: use 0..1");
         Require(FruitlessInterval >= LookInterval, $"FruitlessInterval is {FruitlessInterval}: use LookInterval or more");
         Require(StationaryInterval > TimeSpan.Zero, $"StationaryInterval is {StationaryInterval}: use more than 0");

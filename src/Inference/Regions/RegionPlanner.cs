@@ -12,6 +12,9 @@ internal sealed class RegionPlanner
     // Motion with more of its area inside moving objects is theirs.
     private const float ExplainedShare = 0.6f;
 
+    // Work that quick looks may save up for a burst, in whole frames.
+    private const double CreditMax = 1.5;
+
     private readonly RegionOptions _options;
     private readonly DetectorInputs _inputs;
     private readonly SizeGrid _sizes;
@@ -20,8 +23,10 @@ internal sealed class RegionPlanner
     private readonly FruitlessMotion _fruitless;
     private readonly PlannedRegion[] _regions;
     private readonly List<BoundingBox> _looked = [];
-    private readonly List<BoundingBox> _motion = [];
-    private MediaTime _time, _lastWhole, _lastLook, _lastStationary;
+    private readonly List<BoundingBox> _motion = [], _chosen = [];
+    private MediaTime _time, _lastWhole, _lastLook, _lastQuick, _lastStationary;
+    private bool _looks, _quick;
+    private double _quickCredit;
     private (int Width, int Height) _frame;
     private int _count;
 
@@ -31,7 +36,7 @@ internal sealed class RegionPlanner
         (_options, _inputs, _sizes) = (options, inputs, sizes);
         _hints = new HintSelection(options.HintsMax, options.UnseenMax);
         _clusters = new CropClusters(options.Margin, options.ClusterShareMin);
-        _fruitless = new FruitlessMotion(options.LookInterval, options.FruitlessInterval);
+        _fruitless = new FruitlessMotion(options.FastInterval, options.FruitlessInterval);
         _regions = new PlannedRegion[options.RegionsMax];
     }
 
@@ -41,8 +46,10 @@ internal sealed class RegionPlanner
     /// <summary>How many moving objects were to be looked at in the last frame and are in no region: there would be too many.</summary>
     internal int LeftOut { get; private set; }
 
-    /// <summary>True if the last plan looks at what moves; false if only at what stands still or was cut off, or at nothing.</summary>
-    internal bool LooksAtMoving { get; private set; }
+    /// <summary>
+    /// True if the last plan looks at all that moves; false if only at what is urgent, stands still or was cut off, or at nothing.
+    /// </summary>
+    internal bool LooksAtMoving => _looks && !_quick;
 
     /// <summary>Plans one frame.</summary>
     /// <param name="size">Of the frame, pixels.</param>
@@ -54,27 +61,31 @@ internal sealed class RegionPlanner
         (int Width, int Height) size, MediaTime time, in MotionState motion, ReadOnlySpan<RegionHint> hints, ReadOnlySpan<BoundingBox> cut)
     {
         bool fresh = size != _frame || time < _time;
+        EarnCredit(fresh ? TimeSpan.Zero : time - _time, fresh);
         (_frame, _time, _count, LeftOut) = (size, time, 0, 0);
         _motion.Clear();
         _hints.Select(hints);
         if (fresh) _fruitless.Reset();
         if (_options.Mode == RegionMode.WholeFrame)
         {
-            LooksAtMoving = true;
+            (_looks, _quick) = (true, false);
             AddWhole();
             return;
         }
         Collect(motion);
         bool whole = fresh || time - _lastWhole >= (motion.IsCalibrating ? _options.CalibratingInterval : _options.WholeFrameInterval);
         bool stationary = !fresh && HasStationary() && time - _lastStationary >= _options.StationaryInterval;
-        bool look = (_hints.HasMoving || _motion.Count > 0) && IsLookDue();
-        LooksAtMoving = look || whole;
-        if (LooksAtMoving) RememberLook();
-        else _motion.Clear();
-        if (!LooksAtMoving && !stationary && cut.Length == 0) return;
+        bool rested = IsDue(_lastQuick, _options.FastInterval);
+        bool look = rested && (_hints.HasMoving || _motion.Count > 0) && IsDue(_lastLook, _options.LookInterval);
+        _quick = !look && !whole && rested && IsUrgent();
+        _looks = look || whole || _quick;
+        if (_looks) RememberLook();
+        if (!_looks || (_quick && _quickCredit <= 0)) _motion.Clear();
+        if (!_looks && !stationary && cut.Length == 0) return;
         AddSeeds(stationary, cut);
         Lay(whole);
         if (stationary || _regions[0].IsWholeFrame) _lastStationary = time;
+        if (_quick) _quickCredit -= _regions[0].IsWholeFrame ? 1 : _count * _inputs.CropCost;
     }
 
     /// <summary>Takes what was found in the regions of the plan, so that motion in vain can be told from motion of objects.</summary>
@@ -97,28 +108,34 @@ internal sealed class RegionPlanner
             if (_hints.MovingShare(box) < ExplainedShare && _fruitless.IsDue(box, _time)) _motion.Add(box);
     }
 
-    private bool IsLookDue()
+    // Half a millisecond of grace: times of frames are rounded, and a look that is missed by a hair is late by a whole frame.
+    private bool IsDue(MediaTime last, TimeSpan interval) => _time - last + TimeSpan.FromMilliseconds(0.5) >= interval;
+
+    private void EarnCredit(TimeSpan elapsed, bool fresh) =>
+        _quickCredit = fresh ? CreditMax : Math.Min(CreditMax, _quickCredit + (_options.QuickWork * elapsed.TotalSeconds));
+
+    private bool IsUrgent()
     {
-        // Half a millisecond of grace: times of frames are rounded, and a look that is missed by a hair is late by a whole frame.
-        TimeSpan since = _time - _lastLook + TimeSpan.FromMilliseconds(0.5);
-        return since >= _options.LookInterval || (since >= _options.FastInterval && HasMovedAway());
+        if (_quickCredit > 0 && _motion.Count > 0) return true;
+        foreach (ref readonly RegionHint hint in _hints.Hints)
+            if (IsUrgent(hint)) return true;
+        return false;
     }
 
-    private bool HasMovedAway()
+    // What is not believed yet needs several looks while it is there, and what has left its place is soon lost.
+    private bool IsUrgent(in RegionHint hint) => !hint.IsStationary && ((hint.IsYoung && _quickCredit > 0) || (hint.Unseen == TimeSpan.Zero && HasMovedAway(hint.Box)));
+
+    private bool HasMovedAway(in BoundingBox box)
     {
-        foreach (ref readonly RegionHint hint in _hints.Hints)
-        {
-            // Those not seen lately come after the others; where they are is only guessed.
-            if (hint.IsStationary || hint.Unseen > TimeSpan.Zero) break;
-            float best = 0;
-            foreach (BoundingBox box in _looked) best = MathF.Max(best, BoundingBox.IntersectionOverUnion(hint.Box, box));
-            if (best < _options.LookOverlap) return true;
-        }
-        return false;
+        float best = 0;
+        foreach (BoundingBox looked in _looked) best = MathF.Max(best, BoundingBox.IntersectionOverUnion(box, looked));
+        return best < _options.LookOverlap;
     }
 
     private void RememberLook()
     {
+        _lastQuick = _time;
+        if (_quick) return;
         _lastLook = _time;
         _looked.Clear();
         foreach (ref readonly RegionHint hint in _hints.Hints)
@@ -127,15 +144,18 @@ internal sealed class RegionPlanner
 
     private void AddSeeds(bool stationary, ReadOnlySpan<BoundingBox> cut)
     {
+        _chosen.Clear();
         _clusters.Clear(_inputs.CropSide(_frame.Width, _frame.Height));
         foreach (ref readonly RegionHint hint in _hints.Hints)
         {
-            if (hint.IsStationary ? !stationary : !LooksAtMoving) continue;
+            if (hint.IsStationary ? !stationary : !_looks || (_quick && !IsUrgent(hint))) continue;
+            if (_quick && !hint.IsStationary) _chosen.Add(hint.Box);
             Add(hint.Box, hint.IsStationary ? CropSeed.Stationary : CropSeed.Moving);
         }
         foreach (BoundingBox box in _motion) AddMotion(box);
         foreach (ref readonly BoundingBox box in cut) Add(box, CropSeed.Motion);
         _clusters.Merge();
+        _looked.AddRange(_chosen);
     }
 
     private void Add(in BoundingBox box, int rank) => _clusters.Add(CropSeed.From(box, rank, _frame.Width, _frame.Height));

@@ -21,6 +21,9 @@ public sealed class Track
     private BoxFilter _filter;
     private ScoreHistory _scores;
 
+    // What is not believed after this long (a stone at the score of a person) is looked at like all others.
+    private static readonly TimeSpan YoungFor = TimeSpan.FromSeconds(1);
+
     internal Track(int classCount) => _scoreSums = new float[classCount];
 
     /// <summary>From 1; never given twice by one tracker.</summary>
@@ -185,7 +188,7 @@ public sealed class Track
         BoxFilter filter = _filter;
         double seconds = ahead.TotalSeconds;
         if (seconds > 0) filter.Predict(seconds, IsFading(End + ahead));
-        return new RegionHint(filter.Box, IsStationary && Unseen == TimeSpan.Zero, Unseen);
+        return new RegionHint(filter.Box, IsStationary && Unseen == TimeSpan.Zero, Unseen, State == TrackState.Tentative && Age < YoungFor);
     }
 
     private bool IsFading(MediaTime time) => State == TrackState.Lost || IsStationary || time - LastSeen > SteadyFor;

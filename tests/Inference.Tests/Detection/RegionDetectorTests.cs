@@ -81,6 +81,13 @@ public sealed class RegionDetectorTests : IDisposable
     }
 
     [Fact]
+    public void One_vehicle_that_two_regions_call_by_two_names_is_one_detection()
+    {
+        DetectedObject car = Person with { ClassId = 2 }, bicycle = car with { ClassId = 1, Score = 0.6f };
+        Assert.Equal([car], Detect(out _, [bicycle, car], Around, All));
+    }
+
+    [Fact]
     public void The_order_of_the_regions_does_not_matter_and_the_best_are_kept_when_there_is_little_room()
     {
         DetectedObject[] objects = [.. Enumerable.Range(0, 8).Select(i => new DetectedObject(new BoundingBox(0.11f * i, 0.1f, 0.08f, 0.3f), 0.4f + (0.05f * i), i % 2))];

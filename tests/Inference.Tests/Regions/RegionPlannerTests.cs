@@ -25,12 +25,12 @@ public class RegionPlannerTests
     }
 
     [Fact]
-    public void While_the_gate_calibrates_the_whole_frame_is_looked_at_three_times_a_second()
+    public void While_the_gate_calibrates_the_whole_frame_is_looked_at_in_every_second_frame_at_ten_a_second()
     {
         RegionPlanner planner = Planner();
         int looks = 0;
         for (int i = 0; i < 30; i++) looks += Plan(planner, i * 0.1, [], calibrating: true).Length;
-        Assert.Equal(10, looks);
+        Assert.Equal(15, looks);
     }
 
     [Fact]
@@ -70,6 +70,24 @@ public class RegionPlannerTests
             int looks = 0;
             for (int i = 1; i <= 24; i++)
                 looks += Plan(planner, i * step, [], [new RegionHint(Walker with { X = 0.03f * i }, false, TimeSpan.Zero)]).Length;
+            return looks;
+        }
+    }
+
+    [Fact]
+    public void A_track_that_is_not_believed_yet_is_looked_at_quickly_as_long_as_the_budget_lasts()
+    {
+        // Once because nobody looked at its place before, then every 0.2 s.
+        Assert.Equal(5, Looks(false, 20));
+        Assert.Equal(10, Looks(true, 20));
+        // 15 s at every 0.2 s are 75; 1.5 and 0.3 a second, in crops of 0.27 whole frames, are 22 more.
+        Assert.InRange(Looks(true, 375), 63 + 20, 75 + 25);
+
+        static int Looks(bool young, int frames)
+        {
+            RegionPlanner planner = Started();
+            int looks = 0;
+            for (int i = 1; i <= frames; i++) looks += Math.Min(1, Plan(planner, i * 0.04, [], [new RegionHint(Walker, false, TimeSpan.Zero, young)]).Length);
             return looks;
         }
     }
@@ -149,7 +167,8 @@ public class RegionPlannerTests
         BoundingBox tree = new(0.2f, 0.2f, 0.05f, 0.05f);
         Plan(planner, 0, []);
         Assert.InRange(Looks(1, 21, []), 8, 14);
-        Assert.InRange(Looks(22, 42, [tree]), 95, 101);
+        // Every 0.2 s, and what the budget of quick looks allows in 20 s.
+        Assert.InRange(Looks(22, 42, [tree]), 120, 130);
 
         int Looks(double from, double to, BoundingBox[] found)
         {
