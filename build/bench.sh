@@ -19,6 +19,7 @@ END
 }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export HOME=${HOME:-/root}
 clip=${XDG_CACHE_HOME:-$HOME/.cache}/safecity-edge/vtest.avi save=0 cameras=0 ratio_max=1.10 bytes_max=0 memory_max=250
 while (($#)); do
   case $1 in

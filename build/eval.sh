@@ -17,6 +17,7 @@ END_OF_USAGE
 }
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export HOME=${HOME:-/root}
 data='' only=() output=
 while (($#)); do
   case $1 in

@@ -17,7 +17,8 @@ max_queued_messages 0
 END
     # Started by root, mosquitto becomes the user "mosquitto" unless it is told to stay.
     ((EUID != 0)) || printf 'user root\n' >>"$folder/mosquitto.conf"
-    mosquitto -c "$folder/mosquitto.conf" >"$folder/mosquitto.log" 2>&1 </dev/null &
+    # Debian puts it where an ordinary user's PATH does not lead.
+    PATH=$PATH:/usr/sbin mosquitto -c "$folder/mosquitto.conf" >"$folder/mosquitto.log" 2>&1 </dev/null &
     broker_pid=$!
     if broker_answers "$port"; then
       broker_address=127.0.0.1:$port

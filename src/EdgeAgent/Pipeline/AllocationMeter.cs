@@ -5,10 +5,9 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// frame costs nothing. What a fact costs (its text, the copy of its picture) is counted apart. Used by one thread, read when that
 /// has ended.
 /// </summary>
-internal sealed class AllocationMeter
+/// <param name="warmUpFrames">Frames that are not measured.</param>
+internal sealed class AllocationMeter(long warmUpFrames)
 {
-    private const long WarmUpFrames = 100;
-
     private long _frames;
     private long _facts;
     private long _factBytes;
@@ -28,7 +27,7 @@ internal sealed class AllocationMeter
     /// <summary>Called after each frame by the thread that is measured.</summary>
     internal void CountFrame()
     {
-        long measured = ++_frames - WarmUpFrames;
+        long measured = ++_frames - warmUpFrames;
         if (measured < 0) return;
         long bytes = GC.GetAllocatedBytesForCurrentThread(), process = GC.GetTotalAllocatedBytes();
         if (measured == 0)

@@ -8,7 +8,7 @@ using SafeCity.Edge.Inference.Tracking;
 namespace SafeCity.Edge.Agent.Pipeline;
 
 /// <summary>The analysing thread: regions, detection, tracking, recognition, best shots; tells of each track when it has ended.</summary>
-internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFrame> slot, PipelineStatistics statistics, TimeProvider time) : IDisposable
+internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFrame> slot, long warmUpFrames, PipelineStatistics statistics, TimeProvider time) : IDisposable
 {
     private const int DetectionsMax = 512;
     private const int HintsMax = 128;
@@ -21,7 +21,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
     private bool _started;
 
     /// <summary>What the analysis of a frame allocates, the report of ended tracks apart.</summary>
-    internal AllocationMeter Allocation { get; } = new();
+    internal AllocationMeter Allocation { get; } = new(warmUpFrames);
 
     /// <summary>Runs until no frame will come any more, then ends all tracks.</summary>
     /// <param name="stop">Cancelled: the frame under way is finished, one that waits is counted as dropped.</param>

@@ -33,7 +33,7 @@ internal sealed class CameraPipeline : IDisposable
         // A file at full speed is analysed whole; otherwise the newest frame wins.
         LatestSlot<CapturedFrame> slot = new(_spare, waitWhenFull: !settings.Source.IsLive && settings.Speed == PlaybackSpeed.Max);
         _decode = new DecodeLoop(settings, slot, stages.Feedback, statistics, services);
-        _analysis = new AnalysisLoop(stages, slot, statistics, services.Time);
+        _analysis = new AnalysisLoop(stages, slot, settings.WarmUpFrames, statistics, services.Time);
     }
 
     internal CameraSettings Settings { get; }

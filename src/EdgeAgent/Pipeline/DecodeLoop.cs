@@ -26,7 +26,7 @@ internal sealed class DecodeLoop(
     private long _frames;
 
     /// <summary>What the decoding of a frame allocates.</summary>
-    internal AllocationMeter Allocation { get; } = new();
+    internal AllocationMeter Allocation { get; } = new(settings.WarmUpFrames);
 
     /// <summary>Runs until the end of the source or cancellation.</summary>
     /// <exception cref="VideoSourceException">The source failed and is not, or no longer, to be opened again.</exception>

@@ -20,6 +20,9 @@ internal sealed record CameraSettings
     /// <summary>Where the detector looks.</summary>
     internal RegionMode Regions { get; init; } = RegionMode.Regions;
 
+    /// <summary>Frames after which allocations are measured: by then pools are filled and code is compiled.</summary>
+    internal long WarmUpFrames { get; init; } = 100;
+
     /// <summary>A decoder of libavcodec by name, for hardware decoding; null for the default one.</summary>
     internal string? Decoder { get; init; }
 

@@ -44,6 +44,16 @@ internal static class DemoClip
         return process.ExitCode == 0 ? file : throw new InvalidOperationException($"ffmpeg could not make {file}: {errors}");
     }
 
+    /// <summary>The short clip several times over in one file.</summary>
+    internal static string Repeated(string file, int times)
+    {
+        string[] arguments = ["-nostdin", "-loglevel", "error", "-stream_loop", $"{times - 1}", "-i", Short, "-c", "copy", file];
+        using Process process = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardError = true })!;
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? file : throw new InvalidOperationException($"ffmpeg could not make {file}: {errors}");
+    }
+
     private static string CreateFolder()
     {
         string folder = Directory.CreateTempSubdirectory("pipeline-clips-").FullName;
