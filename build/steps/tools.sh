@@ -24,10 +24,10 @@ need_dotnet() {
 }
 
 need_node() {
-  command -v node >/dev/null || fail "Node.js is missing (no node in PATH)" "install Node.js 18 or later with npm"
-  command -v npm >/dev/null || fail "npm is missing (node is there)" "install npm 9 or later, which comes with Node.js 18"
+  command -v node >/dev/null || fail "Node.js is missing (no node in PATH)" "install Node.js 20 or later with npm"
+  command -v npm >/dev/null || fail "npm is missing (node is there)" "install npm 9 or later, which comes with Node.js 20"
   local version
   version=$(node --version)
   version=${version#v}
-  ((${version%%.*} >= 18)) || fail "Node.js is $version, too old" "install Node.js 18 or later with npm"
+  ((${version%%.*} >= 20)) || fail "Node.js is $version, too old" "install Node.js 20 or later with npm"
 }

@@ -44,7 +44,7 @@ public sealed class SetupFaultTests
     {
         using FakeMachine machine = new();
         machine.Tool("node", "echo v16.20.2");
-        Fails(machine, "Node.js is 16.20.2, too old", "18 or later");
+        Fails(machine, "Node.js is 16.20.2, too old", "20 or later");
     }
 
     [Fact]
