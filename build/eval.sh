@@ -173,8 +173,9 @@ endtable
 
 faces=(faces --imglab "$data/faces/dlib/training.xml")
 table 'Faces' 'dlib sample; no label in it is smaller than 37 pixels.'
-for look in picture tiles heads; do row "$look" "$data/faces/dlib" "${faces[@]}" "${models[@]}" --look "$look"; done
-row 'front model, picture' "$data/faces/dlib" "${faces[@]}" "${models[@]}" --look picture --face-model blazeface-front-128x128
+for model in blazeface-back-256x256 blazeface-front-128x128; do
+  for look in picture tiles heads; do row "$look" "$data/faces/dlib" "${faces[@]}" "${models[@]}" --look "$look" --face-model "$model"; done
+done
 endtable
 
 for film in "$clip" "$data/video/person-bicycle-car-detection.mp4" "$data/video/car-detection.mp4"; do
