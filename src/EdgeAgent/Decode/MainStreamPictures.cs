@@ -126,7 +126,7 @@ internal sealed class MainStreamPictures : IDisposable
     // Once: a camera that is off all night is one piece of news.
     private void TellAway(VideoSourceException e)
     {
-        if (!_toldAway) _say($"{e.Message} Key frames come from the sub-stream{(e.CanRetry ? " until the main stream is there" : "")}.");
+        if (!_toldAway) _say($"{e.Message}. Key frames come from the sub-stream{(e.CanRetry ? " until the main stream is there" : "")}.");
         _toldAway = true;
     }
 

@@ -64,7 +64,7 @@ internal sealed class MainStreamPixels(VideoSource source, TimeProvider time, Ac
         {
             // A file that breaks off takes nothing from what is analysed; it is not read again.
             _isBroken = true;
-            say($"{e.Message} Key frames come from the sub-stream.");
+            say($"{e.Message}. Key frames come from the sub-stream.");
             return MainPicture.Away;
         }
         return result == MainPicture.Decoded && !Fits(stamp) ? MainPicture.OtherAspect : result;

@@ -124,7 +124,7 @@ internal sealed class DecodeLoop(
     private void TellReconnect(Exception reason, TimeSpan delay)
     {
         statistics.CountReconnect();
-        services.Say($"{reason.Message} Trying again in {delay.TotalSeconds:0.0} s.");
+        services.Say($"{reason.Message}. Trying again in {delay.TotalSeconds:0.0} s.");
     }
 
     /// <inheritdoc />
