@@ -20,7 +20,8 @@ public sealed class MainStreamTests : IDisposable
     [SkippableFact]
     public async Task Key_frames_of_a_clip_come_from_its_main_encoding_and_events_are_those_of_the_small_one()
     {
-        string small = Encode("small.mkv", 384, 288), large = Encode("large.mkv", 768, 576);
+        // Four times as wide: people of this clip are so small that even of 768 pixels a key frame is cut from the least area, 256.
+        string small = Encode("small.mkv", 384, 288), large = Encode("large.mkv", 1536, 1152);
         double bytes = 0;
         IReadOnlyList<CloudEvent> without = await EventsOf(site => site.RunAgentAsync(small), run =>
         {
@@ -32,8 +33,8 @@ public sealed class MainStreamTests : IDisposable
             Assert.True(run.MainPictures!["decoded"] >= run.KeyFramesRecorded / 4, $"{run.MainPictures["decoded"]} decoded");
             Assert.Equal(run.MainPictures["decoded"], run.MainPictures.Values.Sum());
             Assert.Equal(run.MainPictures, Assert.Single(run.Cameras).MainPictures);
-            // In so short a run some pools still fill, with or without a main stream.
-            Assert.InRange(run.ManagedBytesPerFrame, 0, bytes);
+            // In so short a run some pools still fill, with or without a main stream; a size of key frame that is new costs 144 bytes once.
+            Assert.InRange(run.ManagedBytesPerFrame, 0, bytes + 10);
         });
         EventKeyFrame[] few = KeyFramesOf(without), many = KeyFramesOf(with);
         Assert.True(few.Length > 0, "the short clip gives key frames");
