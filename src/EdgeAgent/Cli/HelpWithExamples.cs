@@ -53,6 +53,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         [
             "safecity-edge run --source clip.avi --speed max",
             "safecity-edge run --source rtsp://user:password@192.0.2.7/stream1 --transport tcp --broker broker.example:1883",
+            "safecity-edge run --source rtsp://user:password@192.0.2.7/sub --main-source rtsp://user:password@192.0.2.7/main",
         ],
         DetectCommand.Name => ["safecity-edge detect street.jpg", "safecity-edge detect --json --output marked *.jpg"],
         SubscribeCommand.Name => ["safecity-edge subscribe --broker broker.example:1883", "safecity-edge subscribe --json | jq .data.object"],

@@ -20,6 +20,7 @@ internal static class RunCommand
     internal const string Name = "run";
 
     private static readonly Option<string[]> Source = new("--source") { Description = "video file or rtsp:// address; once for each camera", HelpName = "FILE|URL", Required = true };
+    private static readonly Option<string[]> MainSource = new("--main-source") { Description = "the same camera in more pixels, for key frames, while --source is analysed; once for each source, in their order (default: key frames are cut from what is analysed)", HelpName = "FILE|URL" };
     private static readonly Option<RtspTransport?> Transport = new("--transport") { Description = "how RTSP packets travel (default: tcp)", HelpName = "tcp|udp" };
     private static readonly Option<string?> Decoder = new("--decoder") { Description = "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware", HelpName = "NAME" };
     private static readonly Option<PlaybackSpeed> Speed = new("--speed") { Description = "a file's pace: as it was recorded, or as fast as every frame can be analysed", HelpName = "realtime|max", DefaultValueFactory = _ => PlaybackSpeed.Realtime };
@@ -44,7 +45,7 @@ internal static class RunCommand
     {
         Command command = new(Name, "Run the agent: decode, detect, track, store, send. Ctrl-C ends it; what is recorded is still sent, unless it comes twice.")
         {
-            Source, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
+            Source, MainSource, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
             PlateOptions.Region, PlateOptions.Purpose, PlateOptions.Lists,
         };
@@ -109,16 +110,37 @@ internal static class RunCommand
             throw new FormatException($"there are {sources.Length} sources and {names.Length} names of cameras: give --camera once for each --source, or not at all");
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
             throw new FormatException($"two cameras have the same name ({string.Join(", ", names)}): give each its own with --camera");
-        return [.. sources.Zip(names, (source, name) => new CameraSettings
+        // Names first: what is wrong with them was typed here, what is wrong with a source may lie elsewhere.
+        string[] parsed = [.. names.Select(CameraName.Parse)];
+        VideoSource[] analysed = [.. sources.Select(s => VideoSource.Parse(s, result.GetValue(Transport)))];
+        VideoSource?[] main = MainSourcesOf(result, analysed);
+        return [.. parsed.Select((name, i) => new CameraSettings
         {
-            Name = CameraName.Parse(name),
-            Source = VideoSource.Parse(source, result.GetValue(Transport)),
+            Name = name,
+            Source = analysed[i],
+            MainSource = main[i],
             Decoder = result.GetValue(Decoder),
             Speed = result.GetValue(Speed),
             ReconnectsMax = result.GetValue(Reconnects),
             Classes = result.GetRequiredValue(Classes),
             Regions = result.GetValue(Regions) ?? RegionMode.Regions,
         })];
+    }
+
+    private static VideoSource?[] MainSourcesOf(ParseResult result, VideoSource[] analysed)
+    {
+        string[] texts = result.GetValue(MainSource) ?? [];
+        if (texts.Length == 0) return new VideoSource?[analysed.Length];
+        if (texts.Length != analysed.Length)
+            throw new FormatException($"there are {analysed.Length} sources and {texts.Length} main sources: give --main-source once for each --source, or not at all");
+        VideoSource[] main = [.. texts.Select(t => VideoSource.Parse(t, result.GetValue(Transport)))];
+        foreach ((VideoSource sub, VideoSource large) in analysed.Zip(main))
+        {
+            // A moment of a file says nothing about a camera's clock.
+            if (sub.IsLive != large.IsLive)
+                throw new FormatException($"{sub.Display} and its main source {large.Display} do not belong together: give two files, or two streams of one camera");
+        }
+        return main;
     }
 
     private static DeviceIdentity IdentityOf(ParseResult result)

@@ -17,4 +17,7 @@ internal enum MainPicture
 
     /// <summary>Its packets are damaged, or its format cannot be converted.</summary>
     Damaged,
+
+    /// <summary>It was decoded, but its sides are in another proportion than the sub-stream's: boxes of one do not fit the other.</summary>
+    OtherAspect,
 }

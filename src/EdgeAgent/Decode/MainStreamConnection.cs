@@ -20,7 +20,7 @@ internal sealed class MainStreamConnection : IDisposable
     private readonly AvDecoder _decoder;
     private readonly AvScaler _scaler = new();
     private readonly AvPacketHandle _packet = AvPackets.Allocate();
-    private readonly AvPacketHandle?[] _chosen;
+    private readonly AvPacketHandle[] _chosen;
     private readonly Lock _gate = new();
     private readonly PacketRing _ring;
     private readonly MomentClock _moments;
@@ -36,7 +36,8 @@ internal sealed class MainStreamConnection : IDisposable
         AVRational timeBase = reader.Video.TimeBase;
         TimeSpan ahead = reader.Source.IsLive ? TimeSpan.Zero : FileAhead;
         _ring = new PacketRing(options.Ring with { Span = options.Ring.Span + ahead }, timeBase);
-        _chosen = new AvPacketHandle?[options.Ring.PacketsMax];
+        // Ready from the start, as in the ring: how many it takes shows only after hours.
+        _chosen = [.. Enumerable.Range(0, options.Ring.PacketsMax).Select(_ => AvPackets.Allocate())];
         _moments = new MomentClock(timeBase, reader.Source.IsLive ? time : null);
         _ticksPerSecond = timeBase.IsPositive ? 1 / timeBase.Value : 0;
     }
@@ -124,7 +125,7 @@ internal sealed class MainStreamConnection : IDisposable
         }
         finally
         {
-            for (int i = 0; i < count; i++) AvPackets.Clear(_chosen[i]!);
+            for (int i = 0; i < count; i++) AvPackets.Clear(_chosen[i]);
             // Lets go of the pictures, and waits for a key frame.
             _decoder.Flush();
         }
@@ -134,7 +135,7 @@ internal sealed class MainStreamConnection : IDisposable
     public void Dispose()
     {
         _packet.Dispose();
-        foreach (AvPacketHandle? packet in _chosen) packet?.Dispose();
+        foreach (AvPacketHandle packet in _chosen) packet.Dispose();
         _ring.Dispose();
         _decoder.Dispose();
         _scaler.Dispose();
@@ -173,7 +174,7 @@ internal sealed class MainStreamConnection : IDisposable
         if (Math.Abs(wanted - stamp) > _options.ApartMax.TotalSeconds * _ticksPerSecond)
             return stamp < _newest ? MainPicture.TooOld : _fileEnded ? MainPicture.Away : MainPicture.NotYet;
         int key = _ring.KeyBefore(index), end = Math.Min(_ring.Count, index + 1 + ReorderMax);
-        for (int i = key; i < end; i++) AvPackets.Share(_ring[i], _chosen[count++] ??= AvPackets.Allocate());
+        for (int i = key; i < end; i++) AvPackets.Share(_ring[i], _chosen[count++]);
         return MainPicture.Decoded;
     }
 
@@ -194,7 +195,7 @@ internal sealed class MainStreamConnection : IDisposable
         for (int i = 0; i < count; i++)
         {
             // A damaged packet is missed only if the picture is: that shows below.
-            _ = _decoder.Send(_chosen[i]!);
+            _ = _decoder.Send(_chosen[i]);
             PacketsDecoded++;
             if (Take(wanted, at, into)) return true;
         }

@@ -1,3 +1,5 @@
+using Polly;
+using Polly.Retry;
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Sources;
 
@@ -80,37 +82,61 @@ internal sealed class MainStreamPictures : IDisposable
     private void ReadCamera()
     {
         CancellationToken stop = _stop.Token;
-        TimeSpan delay = _options.ReconnectDelayMin;
-        while (!stop.IsCancellationRequested)
+        ResiliencePipeline reconnecting = Reconnecting();
+        try
         {
-            try
+            while (!stop.IsCancellationRequested)
             {
-                ReadConnection(stop);
+                try
+                {
+                    reconnecting.Execute(ReadConnection, stop);
+                }
+                catch (VideoSourceException e)
+                {
+                    TellAway(e);
+                    if (!e.CanRetry) return;
+                    // It gave packets before it failed: the waits begin anew.
+                    stop.WaitHandle.WaitOne(_options.ReconnectDelayMin);
+                }
             }
-            catch (VideoSourceException e)
-            {
-                // Told once: a camera that is off all night is one piece of news.
-                if (!_toldAway) _say($"{e.Message} Key frames come from the sub-stream{(e.CanRetry ? " until the main stream is there" : "")}.");
-                _toldAway = true;
-                if (!e.CanRetry) return;
-                if (_gavePackets) delay = _options.ReconnectDelayMin;
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            stop.WaitHandle.WaitOne(delay);
-            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.ReconnectDelayMax.Ticks));
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+    }
+
+    private ResiliencePipeline Reconnecting() => new ResiliencePipelineBuilder { TimeProvider = _time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<VideoSourceException>(e => e.CanRetry && !_gavePackets),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = _options.ReconnectDelayMin,
+            MaxDelay = _options.ReconnectDelayMax,
+            UseJitter = true,
+            OnRetry = retry =>
+            {
+                TellAway((VideoSourceException)retry.Outcome.Exception!);
+                return default;
+            },
+        })
+        .Build();
+
+    // Once: a camera that is off all night is one piece of news.
+    private void TellAway(VideoSourceException e)
+    {
+        if (!_toldAway) _say($"{e.Message}. Key frames come from the sub-stream{(e.CanRetry ? " until the main stream is there" : "")}.");
+        _toldAway = true;
     }
 
     /// <summary>Reads until stopped; throws when the connection breaks.</summary>
     private void ReadConnection(CancellationToken stop)
     {
+        _gavePackets = false;
         MainStreamConnection connection = MainStreamConnection.Open(_source, _options, _time, stop);
         using CancellationTokenRegistration ending = stop.UnsafeRegister(static c => ((MainStreamConnection)c!).Stop(), connection);
         Volatile.Write(ref _connection, connection);
-        _gavePackets = false;
         try
         {
             while (connection.ReadPacket())

@@ -5,14 +5,14 @@ namespace SafeCity.Edge.Agent.Decode;
 /// <summary>
 /// Compressed packets in the order in which they came, from a key frame on: what is in it can be decoded. Bounded in time, bytes and
 /// number. Full means: the oldest group of pictures goes; if there is only one, everything goes and the next key frame is waited for.
-/// Packets are made once and used again. One thread at a time.
+/// All packets are made at the start and used again. One thread at a time.
 /// </summary>
 /// <param name="limits">The bounds.</param>
 /// <param name="timeBase">Seconds a tick of the packets' stamps.</param>
 internal sealed class PacketRing(PacketRingLimits limits, AVRational timeBase) : IDisposable
 {
     private readonly AvPacketHandle?[] _slots = new AvPacketHandle?[limits.PacketsMax];
-    private readonly Stack<AvPacketHandle> _spare = new(limits.PacketsMax);
+    private readonly Stack<AvPacketHandle> _spare = new(Enumerable.Range(0, limits.PacketsMax).Select(_ => AvPackets.Allocate()));
     private readonly long _spanTicks = timeBase.IsPositive ? (long)(limits.Span.TotalSeconds / timeBase.Value) : 0;
     private int _first;
 
@@ -44,7 +44,7 @@ internal sealed class PacketRing(PacketRingLimits limits, AVRational timeBase) :
             return false;
         }
         int slot = (_first + Count) % _slots.Length;
-        AvPacketHandle to = _slots[slot] = _spare.TryPop(out AvPacketHandle? spare) ? spare : AvPackets.Allocate();
+        AvPacketHandle to = _slots[slot] = _spare.Pop();
         AvPackets.Move(packet, to);
         Count++;
         Bytes += AvPackets.Size(to);

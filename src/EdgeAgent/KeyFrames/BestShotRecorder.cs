@@ -21,11 +21,15 @@ internal sealed class BestShotRecorder : IDisposable
     private readonly Dictionary<int, BestShot> _shots = new(ShotsReady);
     private readonly Stack<BestShot> _spare = new(ShotsReady);
     private readonly KeyFrameEncoder _encoder;
+    private readonly MainStreamPixels? _main;
 
     /// <summary>For one camera.</summary>
-    internal BestShotRecorder(HeadMasker masker, int jpegQuality)
+    /// <param name="masker">Masks every shot.</param>
+    /// <param name="jpegQuality">1 to 100.</param>
+    /// <param name="main">Larger pictures of the same moments; borrowed, null for none.</param>
+    internal BestShotRecorder(HeadMasker masker, int jpegQuality, MainStreamPixels? main = null)
     {
-        _masker = masker;
+        (_masker, _main) = (masker, main);
         _encoder = new KeyFrameEncoder(jpegQuality);
         for (int i = 0; i < ShotsReady; i++) _spare.Push(new BestShot());
     }
@@ -42,9 +46,10 @@ internal sealed class BestShotRecorder : IDisposable
             bool known = _shots.TryGetValue(track.Number, out BestShot? shot);
             if (known && (quality < shot!.Quality * ShotQuality.Hysteresis || stamp.Media - shot.Frame.Media < ReplaceInterval)) continue;
             if (!known) _shots.Add(track.Number, shot = _spare.TryPop(out BestShot? spare) ? spare : new BestShot());
-            CropPlan crop = CropPlan.Around(subject.Box, frame.Width, frame.Height);
+            ImageView pixels = _main?.Find(stamp) is { } large ? large.View : frame;
+            CropPlan crop = CropPlan.Around(subject.Box, pixels.Width, pixels.Height);
             shot!.Set(stamp, subject, quality, crop);
-            shot.SetJpeg(_encoder.Encode(frame, crop, _masker, seen));
+            shot.SetJpeg(_encoder.Encode(pixels, crop, _masker, seen));
         }
     }
 

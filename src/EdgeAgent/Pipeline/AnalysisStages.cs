@@ -30,6 +30,9 @@ internal sealed record AnalysisStages
 
     internal required BestShotRecorder Shots { get; init; }
 
+    /// <summary>Where the shots take their pixels from; null: from the analysed frame.</summary>
+    internal MainStreamPixels? Main { get; init; }
+
     internal required TrackReporter Reporter { get; init; }
 
     /// <summary>Null: no overview picture is wanted.</summary>

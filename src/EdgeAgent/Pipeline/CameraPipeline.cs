@@ -65,14 +65,20 @@ internal sealed class CameraPipeline : IDisposable
         PipelineStatistics statistics = new();
         CountedVision counted = new(vision);
         FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
-        return new CameraPipeline(StagesOf(settings, counted, withOverview, services, committer), counted, committer, settings, statistics, services);
+        MainStreamPixels? main = settings.MainSource is { } large
+            ? new MainStreamPixels(large, services.Time, statistics.CountMainPicture, services.Say)
+            : null;
+        AnalysisStages stages = StagesOf(settings, counted, main, services, committer);
+        ModelCard card = vision.Whole.Card;
+        if (withOverview) stages = stages with { Overview = new OverviewRecorder(new HeadMasker(PersonClassOf(card)), card.Labels) };
+        return new CameraPipeline(stages, counted, committer, settings, statistics, services);
     }
 
     private static AnalysisStages StagesOf(
-        CameraSettings settings, CountedVision vision, bool withOverview, RunServices services, FactCommitter committer)
+        CameraSettings settings, CountedVision vision, MainStreamPixels? main, RunServices services, FactCommitter committer)
     {
         ModelCard card = vision.Whole.Card;
-        int personClass = card.Labels.ToList().IndexOf("person");
+        int personClass = PersonClassOf(card);
         HeadMasker masker = new(personClass);
         TrackIdentities identities = new();
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
@@ -93,14 +99,16 @@ internal sealed class CameraPipeline : IDisposable
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
             Plates = PlatesOf(settings, vision, masker, committer),
             Persons = new RecentPersons(personClass),
-            Shots = new BestShotRecorder(masker, KeyFrameQuality),
+            Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
+            Main = main,
             Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, vision.Plates?.Policy.Purpose, committer.Post),
-            Overview = withOverview ? new OverviewRecorder(masker, card.Labels) : null,
             Memory = memory,
             // Who looks at every frame wants every frame.
             Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
         };
     }
+
+    private static int PersonClassOf(ModelCard card) => card.Labels.ToList().IndexOf("person");
 
     private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, HeadMasker masker, FactCommitter committer)
     {
@@ -110,15 +118,19 @@ internal sealed class CameraPipeline : IDisposable
     }
 
     /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
-    /// <exception cref="Sources.VideoSourceException">The source's failure, after what was seen before it is safe.</exception>
+    /// <exception cref="Sources.VideoSourceException">
+    /// The source's failure, after what was seen before it is safe; or the main stream is a file that cannot be opened.
+    /// </exception>
     /// <exception cref="ModelOutputException">The model's failure, likewise.</exception>
     internal async Task RunAsync(CancellationToken stop)
     {
         using CancellationTokenSource decodeStop = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task analysis = OnThread("analyse", () => _analysis.Run(stop));
-        Task decode = OnThread("decode", () => _decode.Run(decodeStop.Token));
         try
         {
+            // A main stream that is a file and not there ends this camera, as its source would; a camera is waited for.
+            _stages.Main?.Start();
+            Task analysis = OnThread("analyse", () => _analysis.Run(stop));
+            Task decode = OnThread("decode", () => _decode.Run(decodeStop.Token));
             // A camera does not end by itself: without analysis there is nothing to decode for.
             await analysis.ContinueWith(_ => decodeStop.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await Task.WhenAll(decode, analysis);
@@ -156,6 +168,7 @@ internal sealed class CameraPipeline : IDisposable
         _decode.Dispose();
         _analysis.Dispose();
         _stages.Shots.Dispose();
+        _stages.Main?.Dispose();
         _stages.Plates?.Dispose();
         _stages.Overview?.Dispose();
         _committer.Dispose();

@@ -20,6 +20,9 @@ internal sealed record CameraSummary
 
     public required long Tracks { get; init; }
 
+    /// <summary>As in <see cref="RunSummary.MainPictures"/>; null: it has no main stream.</summary>
+    public IReadOnlyDictionary<string, long>? MainPictures { get; init; }
+
     /// <summary>Mean milliseconds a frame by stage.</summary>
     public required IReadOnlyDictionary<string, double> MillisecondsByStage { get; init; }
 

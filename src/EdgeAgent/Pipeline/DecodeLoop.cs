@@ -101,7 +101,7 @@ internal sealed class DecodeLoop(
     {
         DecodedFrame frame = _frame.Frame;
         (Inference.Frames.MediaTime media, DateTimeOffset wall) = _clock.Stamp(frame.Time);
-        _frame.Stamp = new FrameStamp(_frames++, media, wall, frame.Width, frame.Height);
+        _frame.Stamp = new FrameStamp(_frames++, media, wall, frame.Width, frame.Height, frame.Moment);
     }
 
     private ResiliencePipeline Reconnecting(long framesBefore) => new ResiliencePipelineBuilder { TimeProvider = _time }
@@ -124,7 +124,7 @@ internal sealed class DecodeLoop(
     private void TellReconnect(Exception reason, TimeSpan delay)
     {
         statistics.CountReconnect();
-        services.Say($"{reason.Message} Trying again in {delay.TotalSeconds:0.0} s.");
+        services.Say($"{reason.Message}. Trying again in {delay.TotalSeconds:0.0} s.");
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SafeCity.Edge.Agent.Decode;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
@@ -9,6 +10,7 @@ internal sealed class PipelineStatistics
 {
     private readonly long[] _stageTicks = new long[Enum.GetValues<Stage>().Length];
     private readonly long[] _drops = new long[Enum.GetValues<DropCause>().Length];
+    private readonly long[] _mainPictures = new long[Enum.GetValues<MainPicture>().Length];
     private long _framesDecoded;
     private long _framesAnalysed;
     private long _framesIdle;
@@ -36,6 +38,9 @@ internal sealed class PipelineStatistics
     /// <summary>Facts that the store refused; each was told on standard error.</summary>
     internal long FactsFailed => Interlocked.Read(ref _factsFailed);
 
+    /// <summary>Frames whose picture was looked for in the main stream, by what came of it.</summary>
+    internal long MainPictures(MainPicture result) => Interlocked.Read(ref _mainPictures[(int)result]);
+
     internal long Dropped(DropCause cause) => Interlocked.Read(ref _drops[(int)cause]);
 
     /// <summary>Sum of the time spent in a stage.</summary>
@@ -59,6 +64,8 @@ internal sealed class PipelineStatistics
     internal void CountTrack() => Interlocked.Increment(ref _tracks);
 
     internal void CountFactFailed() => Interlocked.Increment(ref _factsFailed);
+
+    internal void CountMainPicture(MainPicture result) => Interlocked.Increment(ref _mainPictures[(int)result]);
 
     internal void CountDrop(DropCause cause) => Interlocked.Increment(ref _drops[(int)cause]);
 

@@ -49,6 +49,12 @@ internal sealed record RunSummary
 
     public required long KeyFramesAcknowledged { get; init; }
 
+    /// <summary>
+    /// Frames whose picture was looked for in a main stream, by what came of it; all but <c>decoded</c> took the sub-stream's pixels.
+    /// Null: no camera has a main stream.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? MainPictures { get; init; }
+
     /// <summary>Facts that could not be recorded; 0 unless the store failed.</summary>
     public required long FactsFailed { get; init; }
 

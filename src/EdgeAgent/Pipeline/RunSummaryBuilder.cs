@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Health;
 using SafeCity.Edge.Transport.Outbox;
 
@@ -36,6 +38,7 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
             EventsAcknowledged = after.EventsAcknowledged - before.EventsAcknowledged,
             KeyFramesRecorded = after.KeyFramesRecorded - before.KeyFramesRecorded,
             KeyFramesAcknowledged = after.KeyFramesAcknowledged - before.KeyFramesAcknowledged,
+            MainPictures = MainPicturesOf(cameras),
             FactsFailed = cameras.Sum(c => c.Statistics.FactsFailed),
             CpuSeconds = process.TotalProcessorTime.TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakResidentBytes(),
@@ -59,6 +62,7 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
             PacketErrors = statistics.PacketErrors,
             Reconnects = statistics.Reconnects,
             Tracks = statistics.Tracks,
+            MainPictures = MainPicturesOf([camera]),
             MillisecondsByStage = MillisecondsOf([statistics]),
             Overview = overview,
         };
@@ -69,6 +73,10 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
         ["detector busy"] = statistics.Sum(s => s.Dropped(DropCause.DetectorBusy)),
         ["stopped"] = statistics.Sum(s => s.Dropped(DropCause.Stopped)),
     };
+
+    private static Dictionary<string, long>? MainPicturesOf(IReadOnlyList<CameraPipeline> cameras) =>
+        cameras.All(c => c.Settings.MainSource is null) ? null : Enum.GetValues<MainPicture>().ToDictionary(
+            result => JsonNamingPolicy.CamelCase.ConvertName(result.ToString()), result => cameras.Sum(c => c.Statistics.MainPictures(result)));
 
     private static Dictionary<string, double> MillisecondsOf(PipelineStatistics[] statistics) =>
         Enum.GetValues<Stage>().ToDictionary(NameOf, stage =>

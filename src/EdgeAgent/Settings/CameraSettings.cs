@@ -10,7 +10,11 @@ internal sealed record CameraSettings
     /// <summary>Its name on the wire.</summary>
     internal required string Name { get; init; }
 
+    /// <summary>What is analysed.</summary>
     internal required VideoSource Source { get; init; }
+
+    /// <summary>The same camera in more pixels, for key frames; null: these are cut from what is analysed.</summary>
+    internal VideoSource? MainSource { get; init; }
 
     /// <summary>Labels of the model that are tracked.</summary>
     internal required IReadOnlyList<string> Classes { get; init; }

@@ -35,6 +35,14 @@ public sealed class ReportTests
         Assert.Contains("0 (3 duplicates dropped)", text, StringComparison.Ordinal);
         Assert.Contains("Everything recorded was received, in order and unaltered.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("source faults", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("main stream", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_came_of_the_main_stream_is_in_the_table()
+    {
+        RunSummary run = Recorded() with { MainPictures = new Dictionary<string, long> { ["decoded"] = 7, ["away"] = 0, ["notYet"] = 2 } };
+        Assert.Contains("pictures for key frames: 7 decoded, 2 notYet", Show(run, Received), StringComparison.Ordinal);
     }
 
     [Fact]
