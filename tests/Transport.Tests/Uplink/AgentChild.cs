@@ -37,8 +37,12 @@ internal static class AgentChild
     internal static async Task<int> RunAsync(string path, int port, string point, int occurrence)
     {
         KillAt kill = new(point, occurrence);
-        using OutboxStore outbox = Sample.Open(path, change: o => o with { Consumer = Consumer, GroupCommitWindowMs = 2,
-            QueueWaitMs = 60_000 });
+        using OutboxStore outbox = Sample.Open(path, change: o => o with
+        {
+            Consumer = Consumer,
+            GroupCommitWindowMs = 2,
+            QueueWaitMs = 60_000
+        });
         OutboxFile file = (OutboxFile)typeof(OutboxStore).GetField("_file", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(
             outbox)!;
         SQLitePCL.raw.sqlite3_commit_hook(file.Writer.Handle, _ =>

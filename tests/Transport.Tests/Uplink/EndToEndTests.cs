@@ -49,8 +49,12 @@ public sealed class EndToEndTests : IDisposable
         using OutboxStore outbox = Open();
         await RecordAsync(outbox, 1, 10);
         await using TestUplink uplink = TestUplink.Start(
-            broker.Options, outbox, o => o with { StallAfter = TimeSpan.FromMilliseconds(200), StallAfterMax = TimeSpan.FromMilliseconds(
-                400) });
+            broker.Options, outbox, o => o with
+            {
+                StallAfter = TimeSpan.FromMilliseconds(200),
+                StallAfterMax = TimeSpan.FromMilliseconds(
+                400)
+            });
         await Eventually.True(() => broker.Published.Count(p => p.Topic.Contains("/evt/")) >= 30, "three times");
         Assert.True(uplink.Statistics.Stalls >= 2);
         long[] sent = [.. broker.Published.Where(p => p.Topic.Contains("/evt/")).Take(30).Select(p => Sequence(p.Payload))];
