@@ -24,7 +24,8 @@ internal sealed class PacketFeed : IDisposable
     {
         _pace = pace;
         _interval = new KeyFrameInterval(timeBase);
-        _held = new PacketRing(HeldMax, timeBase);
+        // Who decodes everything holds nothing.
+        _held = new PacketRing(pace is null ? HeldMax with { PacketsMax = 0 } : HeldMax, timeBase);
         _hasStamps = timeBase.IsPositive;
     }
 
