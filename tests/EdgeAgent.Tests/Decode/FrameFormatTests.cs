@@ -62,22 +62,21 @@ public sealed class FrameFormatTests
         Assert.Equal(0, decoder.DecodeErrors);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("nut", "-c:v rawvideo -pix_fmt bayer_bggr8")]
     [InlineData("nut", "-c:v rawvideo -pix_fmt monow")]
     [InlineData("exr", "-c:v exr -pix_fmt gbrpf32le -frames:v 1")]
     [InlineData("jp2", "-c:v jpeg2000 -pix_fmt yuv420p -frames:v 1")]
     public void Outlandish_format_is_shown_or_refused_by_name(string container, string encoding)
     {
-        string path;
+        string path = "";
         try
         {
             path = Clip(64, 64, container, encoding);
         }
         catch (InvalidOperationException e) when (e.Message.StartsWith("ffmpeg could not make", StringComparison.Ordinal))
         {
-            // This ffmpeg does not write it: nothing to read.
-            return;
+            Skip.If(true, $"this ffmpeg does not write {encoding} into {container}: nothing to read");
         }
         try
         {
