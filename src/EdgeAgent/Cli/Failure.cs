@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.Evaluation.Truth;
+using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
@@ -23,6 +24,7 @@ internal sealed record Failure(int Code, string Message)
         DllNotFoundException e => new(ExitCode.Installation, e.Message),
         TypeInitializationException { InnerException: DllNotFoundException e } => new(ExitCode.Installation, e.Message),
         PlateFormatException e => new(ExitCode.Installation, e.Message),
+        SettingsException e => new(ExitCode.Usage, e.Message),
         OutboxException e => new(ExitCode.Store, e.Message),
         FormatException e => new(ExitCode.Usage, e.Message),
         UnauthorizedAccessException e => new(ExitCode.Store, $"{e.Message} Check the owner and permissions of the path."),

@@ -22,7 +22,13 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     /// <param name="stop">The operator's wish to end.</param>
     internal async Task<AgentOutcome> RunAsync(VisionModels models, string agentVersion, AgentStop stop)
     {
-        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
+        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity)
+        {
+            Consumer = settings.Consumer,
+            StoreBytesMax = settings.Store.BytesMax,
+            EventRetention = settings.Store.EventRetention,
+            KeyFrameRetention = settings.Store.KeyFrameRetention,
+        };
         using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
         OutboxCounts before = outbox.Counts();
         if (before.EventsPending + before.KeyFramesPending > 0)

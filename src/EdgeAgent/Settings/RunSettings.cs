@@ -1,9 +1,10 @@
+using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Uplink;
 
 namespace SafeCity.Edge.Agent.Settings;
 
-/// <summary>Everything one run of the agent needs to know; made from the command line.</summary>
+/// <summary>Everything one run of the agent needs to know; made from the settings file and the command line.</summary>
 internal sealed record RunSettings
 {
     /// <summary>One or more, with different names.</summary>
@@ -24,4 +25,14 @@ internal sealed record RunSettings
 
     /// <summary>How long the end of a run waits for acknowledgements.</summary>
     internal TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal StoreSettings Store { get; init; } = new();
+
+    /// <summary>The consumer whose cursor deletes records; null: the broker's word does (contract D4).</summary>
+    internal string? Consumer { get; init; }
+
+    /// <summary>Folder of the model cards and weights; null: beside the program.</summary>
+    internal string? ModelsDirectory { get; init; }
+
+    internal required VisionModelChoice Models { get; init; }
 }
