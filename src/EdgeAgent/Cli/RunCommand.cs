@@ -48,7 +48,9 @@ internal static class RunCommand
             Source, MainSource, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
             PlateOptions.Region, PlateOptions.Purpose, PlateOptions.Lists,
+            DeliveryOptions.Consumer, DeliveryOptions.SealKey,
         };
+        foreach (Option option in DeliveryOptions.OfBroker) command.Options.Add(option);
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
         Reconnects.Validators.Add(r => Require(r, n => n >= 0, "0 or more"));
         DrainSeconds.Validators.Add(r => Require(r, n => n is >= 0 and <= 86_400, "0 to 86400"));
@@ -94,11 +96,13 @@ internal static class RunCommand
     private static RunSettings Read(ParseResult result) => new()
     {
         Cameras = CamerasOf(result),
-        Broker = BrokerOptions.Parse(result.GetRequiredValue(Broker)) with { Protocol = result.GetValue(Mqtt311) ? MqttProtocol.V311 : MqttProtocol.V5 },
+        Broker = DeliveryOptions.BrokerOf(result, result.GetRequiredValue(Broker)) with { Protocol = result.GetValue(Mqtt311) ? MqttProtocol.V311 : MqttProtocol.V5 },
         Identity = IdentityOf(result),
         DataDirectory = result.GetRequiredValue(Data),
         OutputDirectory = result.GetValue(Output),
         SummaryFile = result.GetValue(Summary),
+        Consumer = result.GetValue(DeliveryOptions.Consumer),
+        SealKeyFile = result.GetValue(DeliveryOptions.SealKey),
         DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainSeconds)),
     };
 

@@ -16,6 +16,12 @@ internal sealed record RunSettings
     /// <summary>Folder of the store.</summary>
     internal required string DataDirectory { get; init; }
 
+    /// <summary>Whose cursor deletes records (end-to-end mode); null for broker mode.</summary>
+    internal string? Consumer { get; init; }
+
+    /// <summary>File of the key that seals; made when it is not there; null for no seals.</summary>
+    internal string? SealKeyFile { get; init; }
+
     /// <summary>Folder for the overview pictures; null for none.</summary>
     internal string? OutputDirectory { get; init; }
 
