@@ -53,10 +53,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         [
             "safecity-edge run --source clip.avi --speed max",
             "safecity-edge run --source rtsp://user:password@192.0.2.7/stream1 --transport tcp --broker broker.example:1883",
+            "safecity-edge run --source clip.avi --consumer platform --seal-key seal.pem",
             "safecity-edge run --source rtsp://user:password@192.0.2.7/sub --main-source rtsp://user:password@192.0.2.7/main",
         ],
         DetectCommand.Name => ["safecity-edge detect street.jpg", "safecity-edge detect --json --output marked *.jpg"],
-        SubscribeCommand.Name => ["safecity-edge subscribe --broker broker.example:1883", "safecity-edge subscribe --json | jq .data.object"],
+        SubscribeCommand.Name =>
+        [
+            "safecity-edge subscribe --broker broker.example:1883",
+            "safecity-edge subscribe --json | jq .data.object",
+            "safecity-edge subscribe --store platform.db --consumer platform",
+        ],
+        OutboxCommand.Name or "check" or "list" or "export" => ["safecity-edge outbox check --data /var/lib/safecity-edge", "safecity-edge outbox list", "safecity-edge outbox export --output saved --key seal.pem.pub"],
+        VerifyCommand.Name => ["safecity-edge verify saved --partial --key seal.pem.pub", "safecity-edge verify platform.db --device acme/harbour/d7f3a1 --key seal.pem.pub"],
         ReportCommand.Name => ["safecity-edge report run.json subscriber.json"],
         EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount, .. EvalPlates, .. EvalFaces],
         EvalDetectionCommand.Name => EvalDetection,

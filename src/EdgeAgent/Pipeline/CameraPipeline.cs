@@ -62,8 +62,9 @@ internal sealed class CameraPipeline : IDisposable
     /// <exception cref="FormatException">A class is not one of the model's.</exception>
     internal static CameraPipeline Create(CameraSettings settings, CameraVision vision, bool withOverview, RunServices services)
     {
+        UnsupportedSettings.Refuse(settings);
         PipelineStatistics statistics = new();
-        CountedVision counted = new(vision);
+        CountedVision counted = new(vision with { Plates = PlatesFor(settings.Privacy, vision.Plates) });
         FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
         MainStreamPixels? main = settings.MainSource is { } large
             ? new MainStreamPixels(large, services.Time, statistics.CountMainPicture, services.Say)
@@ -107,6 +108,10 @@ internal sealed class CameraPipeline : IDisposable
             Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
         };
     }
+
+    // Which cameras read plates, and why, is each camera's own policy.
+    private static PlateReadingService? PlatesFor(CameraPrivacy privacy, PlateReadingService? plates) =>
+        plates is null || privacy.Plates == PlatePrivacy.Off ? null : plates with { Policy = plates.Policy with { Purpose = privacy.Purpose ?? plates.Policy.Purpose } };
 
     private static int PersonClassOf(ModelCard card) => card.Labels.ToList().IndexOf("person");
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Regions;
@@ -32,4 +33,9 @@ internal sealed record CameraSettings
 
     /// <summary>How often in a row a live source is opened again in vain; null for without end. A file is never opened again.</summary>
     internal int? ReconnectsMax { get; init; }
+
+    /// <summary>Areas, in parts of the frame, that are blackened in every picture and in which nothing is detected.</summary>
+    internal IReadOnlyList<IReadOnlyList<Vector2>> Masks { get; init; } = [];
+
+    internal CameraPrivacy Privacy { get; init; } = new();
 }

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Settings.Yaml;
+using SafeCity.Edge.Agent.Sources;
+using SafeCity.Edge.Inference.Regions;
+using SafeCity.Edge.Transport.Contract;
+
+namespace SafeCity.Edge.Agent.Settings.Sections;
+
+/// <summary>
+/// One item of <c>cameras</c>. Rules have a binder of their own, which is given each item of the list <c>rules</c> as a
+/// <see cref="YamlMap"/>, as the other sections here are.
+/// </summary>
+internal static partial class CameraSection
+{
+    internal static CameraSettings Bind(YamlMap map)
+    {
+        RtspTransport? transport = map.OptionalValue("transport", Scalars.OneOf(("tcp", RtspTransport.Tcp), ("udp", RtspTransport.Udp)), "how RTSP packets travel (default: tcp)");
+        ScalarType<VideoSource> address = Source(map, transport);
+        VideoSource source = map.Required("source", address, "what is analysed: rtsp:// address (password as ${secret:NAME}) or video file");
+        VideoSource? main = map.OptionalOrNull("mainSource", address, "the same camera in more pixels, for key frames; leave it out to cut them from what is analysed");
+        // A moment of a file says nothing about a camera's clock.
+        if (main is not null && main.IsLive != source.IsLive) map.Fault("mainSource", "source and mainSource do not belong together: give two streams of one camera, or two files");
+        return new CameraSettings
+        {
+            Name = map.Required("name", CameraNameType, "the camera, in topics; unique on this box"),
+            Source = source,
+            MainSource = main,
+            Classes = map.Values("classes", Scalars.Text(40), ObjectClass.TrackedByDefault, "labels of the model that are tracked"),
+            Regions = map.Optional(
+                "regions", Scalars.OneOf(("regions", RegionMode.Regions), ("whole-frame", RegionMode.WholeFrame)), RegionMode.Regions,
+                "where the detector looks: at crops round what moves and is followed, or always at the whole frame"),
+            Speed = map.Optional("speed", Scalars.OneOf(("realtime", PlaybackSpeed.Realtime), ("max", PlaybackSpeed.Max)), PlaybackSpeed.Realtime, "a file's pace"),
+            Decoder = map.OptionalOrNull("decoder", Scalars.Text(40), "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware"),
+            ReconnectsMax = (int?)map.OptionalValue("reconnects", Scalars.Integer(0, int.MaxValue), "how often in a row a failed camera is tried again (default: without end)"),
+            Masks = map.Polygons("masks", "areas, in parts of the frame, that are blackened in every picture and in which nothing is detected"),
+            Privacy = map.SectionOrDefaults("privacy", PrivacySection.Bind, "what of persons and plates leaves the box, and why"),
+        };
+    }
+
+    private static ScalarType<string> CameraNameType { get; } = Scalars.Name(RecordName.CameraCharactersMax) with
+    {
+        TryRead = static (string text, out string value) =>
+        {
+            value = CameraName.Parse(text);
+            return true;
+        },
+    };
+
+    private static ScalarType<VideoSource> Source(YamlMap map, RtspTransport? transport) => new("an rtsp:// address or a video file", VideoSource.Parse("example.mp4"))
+    {
+        TryRead = (string text, out VideoSource value) =>
+        {
+            bool isAddress = text.Contains("://", StringComparison.Ordinal) || text.StartsWith("/dev/", StringComparison.Ordinal);
+            value = VideoSource.Parse(isAddress || text.Trim().Length == 0 ? text : map.PathOf(text), transport);
+            return true;
+        },
+        Schema = static () => new JsonObject { ["type"] = "string", ["minLength"] = 1 },
+        IsSecret = true,
+        TakesSecrets = true,
+        EscapesSecrets = true,
+        CheckWritten = static text => PlainPassword().IsMatch(text)
+            ? "a password does not stand in the settings: write rtsp://user:${secret:NAME}@host/path and put it under NAME into the secrets file"
+            : null,
+    };
+
+    // In the user part or in the query, unless a reference stands there.
+    [GeneratedRegex(@"^[A-Za-z][\w+.-]*://[^/@:]*:(?!\$\{secret:)[^/@]+@|[?&](?:pass(?:word)?|pwd|token|auth|secret|key)=(?!\$\{secret:)[^&]", RegexOptions.IgnoreCase)]
+    private static partial Regex PlainPassword();
+}
