@@ -6,7 +6,7 @@ WIDTH_FACTOR = 1.
 STEPS = 40
 
 
-def _conv(inputs, outputs, kernel, stride=1, act=True):
+def conv(inputs, outputs, kernel, stride=1, act=True):
     padding = kernel // 2
     layers = [nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs)]
     return nn.Sequential(*layers, *([nn.ReLU(inplace=True)] if act else []))
@@ -18,7 +18,7 @@ class Separable(nn.Module):
     def __init__(self, inputs, outputs, kernel=3, stride=1):
         super().__init__()
         padding = kernel // 2 if isinstance(kernel, int) else (kernel[0] // 2, kernel[1] // 2)
-        self.body = nn.Sequential(nn.Conv2d(inputs, inputs, kernel, stride, padding, groups=inputs, bias=False), _conv(inputs, outputs, 1, act=False))
+        self.body = nn.Sequential(nn.Conv2d(inputs, inputs, kernel, stride, padding, groups=inputs, bias=False), conv(inputs, outputs, 1, act=False))
         self.is_residual = inputs == outputs and stride == 1
         self.act = nn.ReLU(inplace=True)
 
@@ -37,7 +37,7 @@ class ReaderNet(nn.Module):
             return int(channels * width / 8 + .5) * 8
 
         self.features = nn.Sequential(
-            _conv(1, c(24), 3, 2), _conv(c(24), c(48), 3, 2),
+            conv(1, c(24), 3, 2), conv(c(24), c(48), 3, 2),
             Separable(c(48), c(96)), Separable(c(96), c(96)), Separable(c(96), c(96)),
             Separable(c(96), c(128), 3, (2, 1)), *(Separable(c(128), c(128)) for _ in range(3)),
             Separable(c(128), c(192), 3, (2, 1)), Separable(c(192), c(192)),
