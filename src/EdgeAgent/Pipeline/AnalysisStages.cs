@@ -1,6 +1,7 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
@@ -26,7 +27,11 @@ internal sealed record AnalysisStages
     /// <summary>Null: plates are not read.</summary>
     internal PlateStage? Plates { get; init; }
 
-    internal required RecentPersons Persons { get; init; }
+    /// <summary>What is masked in pictures of the next frames, too.</summary>
+    internal required RecentObjects Recent { get; init; }
+
+    /// <summary>Blackens areas before anything looks at a frame; null: none.</summary>
+    internal FrameMask? Mask { get; init; }
 
     internal required BestShotRecorder Shots { get; init; }
 

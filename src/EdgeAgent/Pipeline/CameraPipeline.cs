@@ -1,6 +1,7 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
@@ -15,6 +16,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 internal sealed class CameraPipeline : IDisposable
 {
     private const int KeyFrameQuality = 80;
+    private const string PlateHashFile = "plate-hash.key";
 
     private readonly AnalysisStages _stages;
     private readonly AnalysisLoop _analysis;
@@ -65,28 +67,30 @@ internal sealed class CameraPipeline : IDisposable
         UnsupportedSettings.Refuse(settings);
         PipelineStatistics statistics = new();
         CountedVision counted = new(vision with { Plates = PlatesFor(settings.Privacy, vision.Plates) });
-        FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
+        CameraMasking masking = CameraMasking.Of(settings, counted.Plates?.Policy.Purpose);
+        FaceGuard? guard = counted.Guard is { } faces && !masking.KeepsAllFaces ? new FaceGuard(faces) : null;
+        FactCommitter committer = new(services.Outbox, guard, statistics, services.Time, services.Say);
         MainStreamPixels? main = settings.MainSource is { } large
             ? new MainStreamPixels(large, services.Time, statistics.CountMainPicture, services.Say)
             : null;
-        AnalysisStages stages = StagesOf(settings, counted, main, services, committer);
+        AnalysisStages stages = StagesOf(settings, counted, masking, main, services, committer);
         ModelCard card = vision.Whole.Card;
-        if (withOverview) stages = stages with { Overview = new OverviewRecorder(new HeadMasker(PersonClassOf(card)), card.Labels) };
+        if (withOverview) stages = stages with { Overview = new OverviewRecorder(new PictureMasker(card.Labels, masking.Policy), card.Labels) };
         return new CameraPipeline(stages, counted, committer, settings, statistics, services);
     }
 
     private static AnalysisStages StagesOf(
-        CameraSettings settings, CountedVision vision, MainStreamPixels? main, RunServices services, FactCommitter committer)
+        CameraSettings settings, CountedVision vision, CameraMasking masking, MainStreamPixels? main, RunServices services, FactCommitter committer)
     {
         ModelCard card = vision.Whole.Card;
-        int personClass = PersonClassOf(card);
-        HeadMasker masker = new(personClass);
+        PictureMasker masker = new(card.Labels, masking.Policy);
         TrackIdentities identities = new();
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
         SizeGrid sizes = memory?.LoadSizes() ?? new SizeGrid();
         RegionScannerOptions scanning = new()
         {
             Regions = new RegionOptions { Mode = settings.Regions },
+            Motion = new MotionGateOptions { Masks = settings.Masks },
             Classes = settings.Classes,
             Time = services.Time,
         };
@@ -98,11 +102,12 @@ internal sealed class CameraPipeline : IDisposable
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
             Identities = identities,
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
-            Plates = PlatesOf(settings, vision, masker, committer),
-            Persons = new RecentPersons(personClass),
+            Plates = PlatesOf(settings, vision, masker, masking, services, committer),
+            Recent = new RecentObjects([.. card.Labels.Select(l => l == "person" || VehicleMasker.IsVehicle(l))]),
+            Mask = settings.Masks.Count > 0 ? new FrameMask(settings.Masks) : null,
             Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
             Main = main,
-            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, vision.Plates?.Policy.Purpose, committer.Post),
+            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, masking, committer.Post),
             Memory = memory,
             // Who looks at every frame wants every frame.
             Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
@@ -113,12 +118,11 @@ internal sealed class CameraPipeline : IDisposable
     private static PlateReadingService? PlatesFor(CameraPrivacy privacy, PlateReadingService? plates) =>
         plates is null || privacy.Plates == PlatePrivacy.Off ? null : plates with { Policy = plates.Policy with { Purpose = privacy.Purpose ?? plates.Policy.Purpose } };
 
-    private static int PersonClassOf(ModelCard card) => card.Labels.ToList().IndexOf("person");
-
-    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, HeadMasker masker, FactCommitter committer)
+    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, PictureMasker masker, CameraMasking masking, RunServices services, FactCommitter committer)
     {
         if (vision.Plates is not { } plates) return null;
-        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, committer.Post);
+        PlateHash? hash = settings.Privacy.Plates == PlatePrivacy.Hash ? PlateHash.Open(Path.Combine(services.DataDirectory, PlateHashFile)) : null;
+        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, masking, hash, committer.Post);
         return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, masker, KeyFrameQuality, reporter);
     }
 

@@ -1,7 +1,7 @@
-using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 
-namespace SafeCity.Edge.Agent.Tests.KeyFrames;
+namespace SafeCity.Edge.Agent.Tests.Privacy;
 
 public sealed class HeadRegionTests
 {

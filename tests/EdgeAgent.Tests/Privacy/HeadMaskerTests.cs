@@ -1,8 +1,10 @@
+using SafeCity.Edge.Agent.Tests.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 
-namespace SafeCity.Edge.Agent.Tests.KeyFrames;
+namespace SafeCity.Edge.Agent.Tests.Privacy;
 
 public sealed class HeadMaskerTests : IDisposable
 {
@@ -55,7 +57,7 @@ public sealed class HeadMaskerTests : IDisposable
     private PictureBuffer Masked()
     {
         PictureBuffer picture = TestPictures.Noisy(_pool, SightScene.Width, SightScene.Height, seed: 1);
-        new HeadMasker(SightScene.Person).Apply(picture, Whole, SightScene.Width, SightScene.Height, _scene.Sight);
+        new HeadMasker(SightScene.Person).Apply(picture, Whole, (SightScene.Width, SightScene.Height), _scene.Sight);
         return picture;
     }
 

@@ -2,14 +2,14 @@ using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Regions;
 
-namespace SafeCity.Edge.Agent.KeyFrames;
+namespace SafeCity.Edge.Agent.Privacy;
 
 /// <summary>
-/// Everything detected in this frame, and the persons of frames before in the parts that were not looked at now: somebody who stands
+/// Everything detected in this frame, and what must be masked of frames before in the parts that were not looked at now: what stands
 /// still is looked at seldom, and is to be masked in every picture. Allocates nothing.
 /// </summary>
-/// <param name="personClassId">Of the detector's labels.</param>
-internal sealed class RecentPersons(int personClassId)
+/// <param name="isRemembered">By class id: what is to be masked.</param>
+internal sealed class RecentObjects(IReadOnlyList<bool> isRemembered)
 {
     private const int EntriesMax = 1024;
 
@@ -24,14 +24,14 @@ internal sealed class RecentPersons(int personClassId)
     /// <param name="time">Of the frame; one that goes back forgets all.</param>
     /// <param name="scanned">Where it was looked.</param>
     /// <param name="found">What was found there.</param>
-    /// <returns>That, and the persons remembered elsewhere; valid until the next call.</returns>
+    /// <returns>That, and what is remembered elsewhere; valid until the next call.</returns>
     internal ReadOnlySpan<Detection> Update(MediaTime time, in ScannedArea scanned, ReadOnlySpan<Detection> found)
     {
         int kept = 0;
         for (int i = 0; i < _count; i++)
         {
             bool isCurrent = time >= _times[i] && time - _times[i] <= RememberFor;
-            if (_seen[i].ClassId != personClassId || !isCurrent || scanned.Covers(_seen[i].Box)) continue;
+            if (!isRemembered[_seen[i].ClassId] || !isCurrent || scanned.Covers(_seen[i].Box)) continue;
             (_seen[kept], _times[kept]) = (_seen[i], _times[i]);
             kept++;
         }

@@ -1,6 +1,6 @@
 using SafeCity.Edge.Inference.Frames;
 
-namespace SafeCity.Edge.Agent.KeyFrames;
+namespace SafeCity.Edge.Agent.Privacy;
 
 /// <summary>
 /// Where the head of a detected person must be. Until a face detector runs, every picture that leaves has the heads of all
