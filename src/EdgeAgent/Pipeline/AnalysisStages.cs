@@ -26,6 +26,9 @@ internal sealed record AnalysisStages
     /// <summary>Null: plates are not read.</summary>
     internal PlateStage? Plates { get; init; }
 
+    /// <summary>Null: the camera has no rules.</summary>
+    internal RuleStage? Rules { get; init; }
+
     internal required RecentPersons Persons { get; init; }
 
     internal required BestShotRecorder Shots { get; init; }

@@ -1,11 +1,14 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Rules;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
+using SafeCity.Edge.Transport.Contract;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
@@ -82,23 +85,27 @@ internal sealed class CameraPipeline : IDisposable
         int personClass = PersonClassOf(card);
         HeadMasker masker = new(personClass);
         TrackIdentities identities = new();
+        RuleSet rules = RuleSet.Build(settings.Rules, card.Labels, $"camera {settings.Name}");
+        string[] classes = [.. settings.Classes.Union(rules.TrackedLabels)];
+        RuleStage? ruleStage = RulesOf(settings, rules, vision, masker, committer);
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
         SizeGrid sizes = memory?.LoadSizes() ?? new SizeGrid();
         RegionScannerOptions scanning = new()
         {
             Regions = new RegionOptions { Mode = settings.Regions },
-            Classes = settings.Classes,
+            Classes = classes,
             Time = services.Time,
         };
         return new AnalysisStages
         {
-            Classes = new ClassSelection(card.Labels, settings.Classes),
+            Classes = new ClassSelection(card.Labels, classes),
             Scanner = new RegionScanner(vision.Whole, vision.Crop, sizes, scanning),
             Sizes = sizes,
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
             Identities = identities,
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
-            Plates = PlatesOf(settings, vision, masker, committer),
+            Plates = PlatesOf(settings, vision, masker, committer, ruleStage),
+            Rules = ruleStage,
             Persons = new RecentPersons(personClass),
             Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
             Main = main,
@@ -115,10 +122,18 @@ internal sealed class CameraPipeline : IDisposable
 
     private static int PersonClassOf(ModelCard card) => card.Labels.ToList().IndexOf("person");
 
-    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, HeadMasker masker, FactCommitter committer)
+    private static RuleStage? RulesOf(CameraSettings settings, RuleSet rules, CountedVision vision, HeadMasker masker, FactCommitter committer)
+    {
+        if (rules.Rules.Count == 0) return null;
+        EventPrivacy privacy = new("blurred", vision.Plates is null ? "off" : "kept", vision.Plates?.Policy.Purpose);
+        RuleReporter reporter = new(settings.Name, vision.Whole.Card, privacy, committer.Post);
+        return new RuleStage(new RuleEngine(settings.Name, rules), reporter, new RulePictures(masker, KeyFrameQuality));
+    }
+
+    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, HeadMasker masker, FactCommitter committer, RuleStage? rules)
     {
         if (vision.Plates is not { } plates) return null;
-        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, committer.Post);
+        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, committer.Post) { FindRule = rules is null ? null : rules.FindPlateRule };
         return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, masker, KeyFrameQuality, reporter);
     }
 
@@ -175,6 +190,7 @@ internal sealed class CameraPipeline : IDisposable
         _stages.Shots.Dispose();
         _stages.Main?.Dispose();
         _stages.Plates?.Dispose();
+        _stages.Rules?.Dispose();
         _stages.Overview?.Dispose();
         _committer.Dispose();
         _spare.Dispose();

@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Recognition.Plates;
@@ -22,6 +23,9 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
     private readonly EventPrivacy _privacy = new("blurred", "kept", policy.Purpose);
 
+    /// <summary>Finds the rule that asks for a list and a class; null: no rules.</summary>
+    internal Func<string, int, RuleDefinition?>? FindRule { get; init; }
+
     /// <summary>Reports; called by the analysing thread.</summary>
     /// <param name="track">The vehicle.</param>
     /// <param name="verdict">Publishable.</param>
@@ -30,6 +34,7 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
     internal void Report(Track track, in PlateVerdict verdict, BestShot evidence, bool isFinal)
     {
         bool isHit = policy.TryMatch(verdict.Reading.Text, out PlateMatch match);
+        RuleDefinition? rule = isHit ? FindRule?.Invoke(match.List, track.ClassId) : null;
         BoundingBox box = verdict.Evidence.Plate.ClipToFrame();
         string country = formats.Country(verdict.Reading.Pattern);
         commit(new Fact
@@ -48,6 +53,7 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
                     verdict.Reading.Text.ToString(), verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
                     new EventBox(box.X, box.Y, box.Width, box.Height), country.Length == 0 ? null : country, CharactersOf(verdict.Reading),
                     isHit ? new EventListHit(match.List, match.Kind == PlateMatchKind.Exact ? "exact" : "fuzzy", match.Distance) : null),
+                Rule = rule is null ? null : RuleReporter.RuleOf(rule),
                 Privacy = _privacy,
             },
             KeyFrames = evidence.Jpeg.IsEmpty ? [] : [KeyFrameOf(evidence)],
