@@ -77,7 +77,8 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         CountScan(scan);
         TimeSpan idle = scan.Motion.IdleFor;
 
-        ReadOnlySpan<Detection> found = _detections.AsSpan(0, scan.Count);
+        int count = stages.View?.Apply(_detections.AsSpan(0, scan.Count)) ?? scan.Count;
+        ReadOnlySpan<Detection> found = _detections.AsSpan(0, count);
         ReadOnlySpan<Detection> tracked = stages.Classes.Select(found, _tracked);
         long started = time.GetTimestamp();
         stages.Tracker.Update(stamp.Media, tracked, scan.Scanned, view);

@@ -15,6 +15,9 @@ internal sealed record AnalysisStages
     /// <summary>Belongs to the scanner; kept over a restart.</summary>
     internal required SizeGrid Sizes { get; init; }
 
+    /// <summary>Null: the detector's classes are taken as they are.</summary>
+    internal OverheadView? View { get; init; }
+
     internal required ClassSelection Classes { get; init; }
 
     internal required Tracker Tracker { get; init; }

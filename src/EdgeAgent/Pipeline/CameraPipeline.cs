@@ -86,6 +86,7 @@ internal sealed class CameraPipeline : IDisposable
         HeadMasker masker = new(personClass);
         TrackIdentities identities = new();
         RuleSet rules = RuleSet.Build(settings.Rules, card.Labels, $"camera {settings.Name}");
+        OverheadView? view = settings.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
         string[] classes = [.. settings.Classes.Union(rules.TrackedLabels)];
         RuleStage? ruleStage = RulesOf(settings, rules, vision, masker, committer);
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
@@ -93,12 +94,13 @@ internal sealed class CameraPipeline : IDisposable
         RegionScannerOptions scanning = new()
         {
             Regions = new RegionOptions { Mode = settings.Regions },
-            Classes = classes,
+            Classes = view is null ? classes : view.Scanned(classes),
             Time = services.Time,
         };
         return new AnalysisStages
         {
             Classes = new ClassSelection(card.Labels, classes),
+            View = view,
             Scanner = new RegionScanner(vision.Whole, vision.Crop, sizes, scanning),
             Sizes = sizes,
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),

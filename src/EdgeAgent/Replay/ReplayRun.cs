@@ -31,6 +31,7 @@ internal sealed class ReplayRun : IDisposable
     private readonly ReplayOptions _options;
     private readonly RegionScanner _scanner;
     private readonly ClassSelection _classes;
+    private readonly OverheadView? _view;
     private readonly Tracker _tracker;
     private readonly RecentPersons _persons;
     private readonly TrackReporter _reporter;
@@ -50,10 +51,12 @@ internal sealed class ReplayRun : IDisposable
         ModelCard card = vision.Whole.Card;
         RuleSet rules = RuleSet.Build(camera.Rules, card.Labels, $"camera {camera.Name}");
         string[] classes = [.. camera.Classes.Union(rules.TrackedLabels)];
+        OverheadView? view = camera.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
         int person = card.Labels.ToList().IndexOf("person");
         (_camera, _options) = (camera, options);
         _classes = new ClassSelection(card.Labels, classes);
-        RegionScannerOptions scanning = new() { Regions = new RegionOptions { Mode = camera.Regions }, Classes = classes };
+        RegionScannerOptions scanning = new() { Regions = new RegionOptions { Mode = camera.Regions }, Classes = view is null ? classes : view.Scanned(classes) };
+        _view = view;
         _scanner = new RegionScanner(vision.Whole, vision.Crop, new SizeGrid(), scanning);
         _identities = new SituationIdentity(camera.Name);
         _tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, Identify);
@@ -95,7 +98,8 @@ internal sealed class ReplayRun : IDisposable
     {
         int hints = _tracker.WriteHints(stamp.Media - _last.Media, _hints);
         ScanResult scan = _scanner.Scan(view, stamp.Media, _hints.AsSpan(0, hints), _detections);
-        ReadOnlySpan<Detection> found = _detections.AsSpan(0, scan.Count);
+        int count = _view?.Apply(_detections.AsSpan(0, scan.Count)) ?? scan.Count;
+        ReadOnlySpan<Detection> found = _detections.AsSpan(0, count);
         ReadOnlySpan<Detection> tracked = _classes.Select(found, _tracked);
         _tracker.Update(stamp.Media, tracked, scan.Scanned, view);
         FrameSight seen = new(_persons.Update(stamp.Media, scan.Scanned, found), tracked, _tracker.Active);

@@ -26,6 +26,9 @@ internal sealed record CameraSettings
     /// <summary>Where the detector looks.</summary>
     internal RegionMode Regions { get; init; } = RegionMode.Regions;
 
+    /// <summary>From where it looks.</summary>
+    internal CameraView View { get; init; } = CameraView.Usual;
+
     /// <summary>Frames after which allocations are measured: by then pools are filled and code is compiled.</summary>
     internal long WarmUpFrames { get; init; } = 100;
 

@@ -10,6 +10,9 @@ namespace SafeCity.Edge.Agent.Evaluation.Events;
 /// <summary>Makes the rules that look for what a person saw in a clip. Nothing but the truth file and the kind of view goes into them.</summary>
 internal static class ClipCases
 {
+    /// <summary>What the things are that are taken.</summary>
+    internal const string ThingLabel = "bottle";
+
     private const int CrossingFrames = 5;
     private const int StayFrames = 10;
     // States of things are noted on coarse frames: what changes did so in the 60 frames before.
@@ -19,14 +22,13 @@ internal static class ClipCases
     internal static ClipCase? Crossings(ClipTruth truth)
     {
         if (truth is not { Line: { } line, Crossings: { } crossings, Size: [int width, int height] }) return null;
-        bool fromAbove = truth.View?.Contains("straight down", StringComparison.Ordinal) ?? false;
         RuleSettings rule = new()
         {
             Name = "line",
             Kind = RuleKind.Line,
             Line = [new((float)(line.X[0] / width), (float)(line.Y / height)), new((float)(line.X[1] / width), (float)(line.Y / height))],
             Classes = ["vehicle"],
-            Reference = fromAbove ? ReferencePoint.Center : ReferencePoint.BottomCenter,
+            Reference = truth.IsFromAbove ? ReferencePoint.Center : ReferencePoint.BottomCenter,
         };
         return new ClipCase("crossings", [rule], [.. crossings.Select(c => new ExpectedEvent(c.Direction, c.Frames[0], c.Frames[1], CrossingFrames))],
             fact => fact.Type != "line" ? null : fact.Data.Situation!.State == "right" ? "down" : "up");
@@ -64,6 +66,7 @@ internal static class ClipCases
             Name = all[i].ToString(),
             Kind = RuleKind.Removed,
             Polygon = [new(p.X, p.Y), new(p.Right, p.Y), new Vector2(p.Right, p.Bottom), new(p.X, p.Bottom)],
+            Classes = [ThingLabel],
             After = TimeSpan.FromSeconds(0.5),
         })];
         return new ClipCase("taken and returned", rules, expected, Read);

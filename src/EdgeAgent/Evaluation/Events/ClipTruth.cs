@@ -16,6 +16,10 @@ internal sealed record ClipTruth
     [JsonPropertyName("fps")]
     public double? Fps { get; init; }
 
+    /// <summary>Whether the camera looks straight down.</summary>
+    [JsonIgnore]
+    internal bool IsFromAbove => View?.Contains("straight down", StringComparison.Ordinal) ?? false;
+
     /// <summary>Where the camera looks from, in words.</summary>
     [JsonPropertyName("view")]
     public string? View { get; init; }

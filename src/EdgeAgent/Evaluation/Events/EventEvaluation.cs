@@ -20,7 +20,6 @@ namespace SafeCity.Edge.Agent.Evaluation.Events;
 /// <param name="context">Progress and the wish to end.</param>
 internal sealed class EventEvaluation(CameraVision vision, RegionMode regions, EvaluationContext context)
 {
-    private const string ThingLabel = "bottle";
     private const float ThingScoreMin = 0.3f;
     // A crowd is not known in the first frame: its tracks must be believed.
     private const double CrowdSettleSeconds = 2;
@@ -50,30 +49,40 @@ internal sealed class EventEvaluation(CameraVision vision, RegionMode regions, E
             ClipCases.Crossings(truth), ClipCases.Stays(truth), truth.Things is null ? null : ClipCases.Things(truth, FindThings(path)),
         ];
         foreach (ClipCase item in cases.OfType<ClipCase>()) Score(path, truth, item);
-        if (truth.Counts is { } counts) Count(path, truth.Clip, counts);
+        if (truth.Counts is { } counts) Count(path, truth, counts);
     }
 
     private void Score(string path, ClipTruth truth, ClipCase item)
     {
         List<Fact> facts = [];
-        double framesPerSecond = truth.Fps ?? 25;
-        using ReplayRun run = Replay(path, item.Rules, facts.Add);
-        run.Run(null, context.Stop);
+        List<double> seconds = [];
+        using ReplayRun run = Replay(path, truth, item.Rules, facts.Add);
+        run.Run((in ImageView _, in FrameStamp stamp, in FrameSight _) => seconds.Add(stamp.Media.Seconds), context.Stop);
         List<FoundEvent> found = [];
         foreach (Fact fact in facts)
         {
             if (item.Read(fact) is not { } what) continue;
             // The end of the clip is no event: nobody left.
             if (fact.Data.Situation?.EndReason == "end-of-stream") continue;
-            found.Add(new FoundEvent(what, (fact.Time - ReplayOptions.StartUsual).TotalSeconds * framesPerSecond));
+            found.Add(new FoundEvent(what, FrameOf((fact.Time - ReplayOptions.StartUsual).TotalSeconds, seconds)));
         }
         _scores.Add(EventScore.Of(truth.Clip, item.Kind, item.Expected, found));
     }
 
-    private void Count(string path, string clip, IReadOnlyDictionary<string, int> counts)
+    // Between two frames a part of one: rules date to the moment.
+    private static double FrameOf(double second, List<double> seconds)
+    {
+        int place = seconds.BinarySearch(second);
+        if (place >= 0) return place;
+        int after = ~place;
+        if (after == 0 || after == seconds.Count) return Math.Clamp(after, 0, seconds.Count - 1);
+        return after - 1 + ((second - seconds[after - 1]) / (seconds[after] - seconds[after - 1]));
+    }
+
+    private void Count(string path, ClipTruth truth, IReadOnlyDictionary<string, int> counts)
     {
         RuleSettings crowd = new() { Name = "crowd", Kind = RuleKind.Crowd, Levels = [1000], Debounce = TimeSpan.Zero };
-        using ReplayRun run = Replay(path, [crowd], static _ => { });
+        using ReplayRun run = Replay(path, truth, [crowd], static _ => { });
         Dictionary<long, int> counted = [];
         Dictionary<long, double> seconds = [];
         run.Run(
@@ -87,11 +96,11 @@ internal sealed class EventEvaluation(CameraVision vision, RegionMode regions, E
         {
             long frame = long.Parse(key, System.Globalization.CultureInfo.InvariantCulture);
             long settled = counted.Keys.Where(n => n >= frame && seconds[n] >= CrowdSettleSeconds).DefaultIfEmpty(counted.Keys.Max()).Min();
-            _counts.Add(new CrowdCount(clip, frame, expected, counted[settled]));
+            _counts.Add(new CrowdCount(truth.Clip, frame, expected, counted[settled]));
         }
     }
 
-    private ReplayRun Replay(string path, IReadOnlyList<RuleSettings> rules, Action<Fact> commit)
+    private ReplayRun Replay(string path, ClipTruth truth, IReadOnlyList<RuleSettings> rules, Action<Fact> commit)
     {
         CameraSettings camera = new()
         {
@@ -99,6 +108,7 @@ internal sealed class EventEvaluation(CameraVision vision, RegionMode regions, E
             Source = VideoSource.Parse(path),
             Classes = ObjectClass.TrackedByDefault,
             Regions = regions,
+            View = truth.IsFromAbove ? CameraView.Overhead : CameraView.Usual,
             Rules = new CameraRules(rules),
         };
         return new ReplayRun(camera, vision, new ReplayOptions(ReplayOptions.StartUsual), commit);
@@ -111,7 +121,7 @@ internal sealed class EventEvaluation(CameraVision vision, RegionMode regions, E
         using DecodedFrame frame = new();
         if (decoder.Read(frame) != DecodeResult.Frame) return [];
         Detection[] buffer = new Detection[512];
-        int label = vision.Whole.Card.Labels.ToList().IndexOf(ThingLabel), count = vision.Whole.Detect(frame.View, buffer);
+        int label = vision.Whole.Card.Labels.ToList().IndexOf(ClipCases.ThingLabel), count = vision.Whole.Detect(frame.View, buffer);
         return [.. buffer.Take(count).Where(d => d.ClassId == label && d.Score >= ThingScoreMin).Select(d => d.Box).OrderBy(b => b.X)];
     }
 }

@@ -32,6 +32,9 @@ internal static partial class CameraSection
             Regions = map.Optional(
                 "regions", Scalars.OneOf(("regions", RegionMode.Regions), ("whole-frame", RegionMode.WholeFrame)), RegionMode.Regions,
                 "where the detector looks: at crops round what moves and is followed, or always at the whole frame"),
+            View = map.Optional(
+                "view", Scalars.OneOf(("usual", CameraView.Usual), ("overhead", CameraView.Overhead)), CameraView.Usual,
+                "overhead: it looks straight down on a road, where what drives is a vehicle whatever the detector calls it"),
             Speed = map.Optional("speed", Scalars.OneOf(("realtime", PlaybackSpeed.Realtime), ("max", PlaybackSpeed.Max)), PlaybackSpeed.Realtime, "a file's pace"),
             Decoder = map.OptionalOrNull("decoder", Scalars.Text(40), "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware"),
             ReconnectsMax = (int?)map.OptionalValue("reconnects", Scalars.Integer(0, int.MaxValue), "how often in a row a failed camera is tried again (default: without end)"),
