@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SafeCity.Edge.Agent.Evaluation.Truth;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
@@ -25,6 +26,7 @@ internal sealed record Failure(int Code, string Message)
         DllNotFoundException e => new(ExitCode.Installation, e.Message),
         TypeInitializationException { InnerException: DllNotFoundException e } => new(ExitCode.Installation, e.Message),
         PlateFormatException e => new(ExitCode.Installation, e.Message),
+        RuleException e => new(ExitCode.Usage, e.Message),
         SettingsException e => new(ExitCode.Usage, e.Message),
         OutboxException e => new(ExitCode.Store, e.Message),
         DbException e => new(ExitCode.Store, $"{e.Message.TrimEnd('.')}: check the file with 'safecity-edge outbox check'"),

@@ -16,6 +16,9 @@ internal sealed record AnalysisStages
     /// <summary>Belongs to the scanner; kept over a restart.</summary>
     internal required SizeGrid Sizes { get; init; }
 
+    /// <summary>Null: the detector's classes are taken as they are.</summary>
+    internal OverheadView? View { get; init; }
+
     internal required ClassSelection Classes { get; init; }
 
     internal required Tracker Tracker { get; init; }
@@ -32,6 +35,9 @@ internal sealed record AnalysisStages
 
     /// <summary>Blackens areas before anything looks at a frame; null: none.</summary>
     internal FrameMask? Mask { get; init; }
+
+    /// <summary>Null: the camera has no rules.</summary>
+    internal RuleStage? Rules { get; init; }
 
     internal required BestShotRecorder Shots { get; init; }
 

@@ -2,6 +2,8 @@ using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
 using SafeCity.Edge.Agent.Privacy;
+using SafeCity.Edge.Agent.Rules;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
@@ -85,26 +87,32 @@ internal sealed class CameraPipeline : IDisposable
         ModelCard card = vision.Whole.Card;
         PictureMasker masker = new(card.Labels, masking.Policy);
         TrackIdentities identities = new();
+        RuleSet rules = RuleSet.Build(settings.Rules, card.Labels, $"camera {settings.Name}");
+        OverheadView? view = settings.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
+        string[] classes = [.. settings.Classes.Union(rules.TrackedLabels)];
+        RuleStage? ruleStage = RulesOf(settings, rules, vision, masker, masking, committer);
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
         SizeGrid sizes = memory?.LoadSizes() ?? new SizeGrid();
         RegionScannerOptions scanning = new()
         {
             Regions = new RegionOptions { Mode = settings.Regions },
             Motion = new MotionGateOptions { Masks = settings.Masks },
-            Classes = settings.Classes,
+            Classes = view is null ? classes : view.Scanned(classes),
             Time = services.Time,
         };
         return new AnalysisStages
         {
-            Classes = new ClassSelection(card.Labels, settings.Classes),
+            Classes = new ClassSelection(card.Labels, classes),
+            View = view,
             Scanner = new RegionScanner(vision.Whole, vision.Crop, sizes, scanning),
             Sizes = sizes,
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
             Identities = identities,
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
-            Plates = PlatesOf(settings, vision, masker, masking, services, committer),
-            Recent = new RecentObjects([.. card.Labels.Select(l => l == "person" || VehicleMasker.IsVehicle(l))]),
+            Plates = PlatesOf(settings, vision, masker, masking, services, committer, ruleStage),
+            Recent = new RecentObjects(PictureMasker.MaskedClasses(card.Labels)),
             Mask = settings.Masks.Count > 0 ? new FrameMask(settings.Masks) : null,
+            Rules = ruleStage,
             Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
             Main = main,
             Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, masking, committer.Post),
@@ -118,11 +126,18 @@ internal sealed class CameraPipeline : IDisposable
     private static PlateReadingService? PlatesFor(CameraPrivacy privacy, PlateReadingService? plates) =>
         plates is null || privacy.Plates == PlatePrivacy.Off ? null : plates with { Policy = plates.Policy with { Purpose = privacy.Purpose ?? plates.Policy.Purpose } };
 
-    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, PictureMasker masker, CameraMasking masking, RunServices services, FactCommitter committer)
+    private static RuleStage? RulesOf(CameraSettings settings, RuleSet rules, CountedVision vision, PictureMasker masker, CameraMasking masking, FactCommitter committer)
+    {
+        if (rules.Rules.Count == 0) return null;
+        RuleReporter reporter = new(settings.Name, vision.Whole.Card, masking.Events, committer.Post);
+        return new RuleStage(new RuleEngine(settings.Name, rules), reporter, new RulePictures(masker, KeyFrameQuality));
+    }
+
+    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, PictureMasker masker, CameraMasking masking, RunServices services, FactCommitter committer, RuleStage? rules)
     {
         if (vision.Plates is not { } plates) return null;
         PlateHash? hash = settings.Privacy.Plates == PlatePrivacy.Hash ? PlateHash.Open(Path.Combine(services.DataDirectory, PlateHashFile)) : null;
-        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, masking, hash, committer.Post);
+        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, masking, hash, committer.Post) { FindRule = rules is null ? null : rules.FindPlateRule };
         return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, masker, KeyFrameQuality, reporter);
     }
 
@@ -179,6 +194,7 @@ internal sealed class CameraPipeline : IDisposable
         _stages.Shots.Dispose();
         _stages.Main?.Dispose();
         _stages.Plates?.Dispose();
+        _stages.Rules?.Dispose();
         _stages.Overview?.Dispose();
         _committer.Dispose();
         _spare.Dispose();

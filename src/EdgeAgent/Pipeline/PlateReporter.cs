@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Privacy;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Recognition.Plates;
@@ -24,6 +25,9 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
 
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
 
+    /// <summary>Finds the rule that asks for a list and a class; null: no rules.</summary>
+    internal Func<string, int, RuleDefinition?>? FindRule { get; init; }
+
     /// <summary>Reports; called by the analysing thread.</summary>
     /// <param name="track">The vehicle.</param>
     /// <param name="verdict">Publishable.</param>
@@ -32,6 +36,7 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
     internal void Report(Track track, in PlateVerdict verdict, BestShot evidence, bool isFinal)
     {
         bool isHit = policy.TryMatch(verdict.Reading.Text, out PlateMatch match);
+        RuleDefinition? rule = isHit ? FindRule?.Invoke(match.List, track.ClassId) : null;
         BoundingBox box = verdict.Evidence.Plate.ClipToFrame();
         // What is looked for is told in full: that is what the list is for.
         string? hidden = isHit ? null : hash?.Of(verdict.Reading.Text.ToString());
@@ -52,6 +57,7 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
                     hidden is null ? verdict.Reading.Text.ToString() : null, verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
                     new EventBox(box.X, box.Y, box.Width, box.Height), country.Length == 0 ? null : country, hidden is null ? CharactersOf(verdict.Reading) : null,
                     isHit ? new EventListHit(match.List, match.Kind == PlateMatchKind.Exact ? "exact" : "fuzzy", match.Distance) : null, hidden),
+                Rule = rule is null ? null : RuleReporter.RuleOf(rule),
                 Privacy = masking.Events,
             },
             KeyFrames = evidence.Jpeg.IsEmpty || hidden is not null ? [] : [KeyFrameOf(evidence)],

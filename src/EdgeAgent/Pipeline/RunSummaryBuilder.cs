@@ -88,6 +88,7 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
 
     private static string NameOf(Stage stage) => stage switch
     {
+        Stage.Rules => "rules",
         Stage.KeyFrame => "key frame",
         _ => stage.ToString().ToLowerInvariant(),
     };

@@ -25,6 +25,9 @@ internal sealed class PictureMasker
 
     internal MaskingPolicy Policy { get; }
 
+    /// <summary>By class id, of what something may have to be hidden.</summary>
+    internal static bool[] MaskedClasses(IReadOnlyList<string> labels) => [.. labels.Select(l => l == "person" || VehicleMasker.IsVehicle(l))];
+
     /// <summary>Masks in place.</summary>
     /// <param name="picture">The cut and scaled picture.</param>
     /// <param name="role">What it is for.</param>
