@@ -39,6 +39,7 @@ internal static class CommandLine
             SubscribeCommand.Create(),
             ReportCommand.Create(),
             EvalCommand.Create(),
+            ConfigCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.
