@@ -37,6 +37,8 @@ internal static class CommandLine
             RunCommand.Create(),
             DetectCommand.Create(),
             SubscribeCommand.Create(),
+            OutboxCommand.Create(),
+            VerifyCommand.Create(),
             ReportCommand.Create(),
             EvalCommand.Create(),
             ConfigCommand.Create(),

@@ -24,7 +24,7 @@ internal static class ExitCode
     /// <summary>The broker was not reached in time; what was recorded stays in the store.</summary>
     internal const int Broker = 6;
 
-    /// <summary>What was received is incomplete or was altered (<c>subscribe</c>, <c>report</c>); an <c>eval</c> was ended before its end.</summary>
+    /// <summary>What was received is incomplete or was altered (<c>subscribe</c>, <c>report</c>, <c>verify</c>, <c>outbox check</c>); an <c>eval</c> was ended before its end.</summary>
     internal const int Incomplete = 7;
 
     /// <summary>The lines shown at the end of <c>--help</c>.</summary>
@@ -38,6 +38,6 @@ internal static class ExitCode
           4  model or native library missing, wrong or corrupt
           5  store cannot be opened or written
           6  broker not reached in time; what was recorded stays in the store
-          7  what was received is incomplete or was altered; an evaluation was ended before its end
+          7  what was received or stored is incomplete or was altered; an evaluation was ended before its end
         """;
 }

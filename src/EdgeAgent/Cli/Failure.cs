@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SafeCity.Edge.Agent.Evaluation.Truth;
 using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
@@ -26,6 +27,8 @@ internal sealed record Failure(int Code, string Message)
         PlateFormatException e => new(ExitCode.Installation, e.Message),
         SettingsException e => new(ExitCode.Usage, e.Message),
         OutboxException e => new(ExitCode.Store, e.Message),
+        DbException e => new(ExitCode.Store, $"{e.Message.TrimEnd('.')}: check the file with 'safecity-edge outbox check'"),
+        InvalidDataException e => new(ExitCode.Store, e.Message),
         FormatException e => new(ExitCode.Usage, e.Message),
         UnauthorizedAccessException e => new(ExitCode.Store, $"{e.Message} Check the owner and permissions of the path."),
         IOException e => new(ExitCode.Store, $"{e.Message} Check the path and the free space."),

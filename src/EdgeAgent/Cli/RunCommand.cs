@@ -49,7 +49,9 @@ internal static class RunCommand
             Config, Source, MainSource, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
             PlateOptions.Region, PlateOptions.Purpose, PlateOptions.Lists,
+            DeliveryOptions.Consumer, DeliveryOptions.SealKey,
         };
+        foreach (Option option in DeliveryOptions.OfBroker) command.Options.Add(option);
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
         Reconnects.Validators.Add(r => Require(r, n => n >= 0, "0 or more"));
         DrainSeconds.Validators.Add(r => Require(r, n => n is >= 0 and <= 86_400, "0 to 86400"));
@@ -110,7 +112,8 @@ internal static class RunCommand
             SummaryFile = result.GetValue(Summary),
             DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainSeconds)),
             Store = file?.Store ?? new StoreSettings(),
-            Consumer = file?.Consumer,
+            Consumer = result.GetValue(DeliveryOptions.Consumer) ?? file?.Consumer,
+            SealKeyFile = result.GetValue(DeliveryOptions.SealKey) ?? file?.SealKeyFile,
             ModelsDirectory = GivenOption.Or(result, ModelOptions.Directory, file?.ModelsDirectory),
             Models = ModelOptions.Choose(result, file?.Models),
         };
@@ -119,7 +122,8 @@ internal static class RunCommand
 
     private static BrokerOptions BrokerOf(ParseResult result, BrokerOptions? file)
     {
-        BrokerOptions broker = file is null || GivenOption.Is(result, Broker) ? BrokerOptions.Parse(result.GetRequiredValue(Broker)) : file;
+        BrokerOptions address = file is null || GivenOption.Is(result, Broker) ? BrokerOptions.Parse(result.GetRequiredValue(Broker)) : file;
+        BrokerOptions broker = DeliveryOptions.Override(result, address);
         return result.GetValue(Mqtt311) ? broker with { Protocol = MqttProtocol.V311 } : broker;
     }
 

@@ -17,6 +17,12 @@ internal sealed record RunSettings
     /// <summary>Folder of the store.</summary>
     internal required string DataDirectory { get; init; }
 
+    /// <summary>Whose cursor deletes records (end-to-end mode); null for broker mode.</summary>
+    internal string? Consumer { get; init; }
+
+    /// <summary>File of the key that seals; made when it is not there; null for no seals.</summary>
+    internal string? SealKeyFile { get; init; }
+
     /// <summary>Folder for the overview pictures; null for none.</summary>
     internal string? OutputDirectory { get; init; }
 
@@ -27,9 +33,6 @@ internal sealed record RunSettings
     internal TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     internal StoreSettings Store { get; init; } = new();
-
-    /// <summary>The consumer whose cursor deletes records; null: the broker's word does (contract D4).</summary>
-    internal string? Consumer { get; init; }
 
     /// <summary>Folder of the model cards and weights; null: beside the program.</summary>
     internal string? ModelsDirectory { get; init; }

@@ -29,6 +29,15 @@ public sealed record EventData
     /// <summary>The plate, in a <c>plate</c> event; <see cref="CloudEvent.Subject"/> is the vehicle's track.</summary>
     public EventPlate? Plate { get; init; }
 
+    /// <summary>The rule that it comes from; null for what needs no rule.</summary>
+    public EventRule? Rule { get; init; }
+
+    /// <summary>What the rule saw.</summary>
+    public EventSituation? Situation { get; init; }
+
+    /// <summary>In a <c>count</c> event: what an interval counted.</summary>
+    public EventCount? Count { get; init; }
+
     /// <summary>Set in a seal: the signed <see cref="SealStatement"/>.</summary>
     public DsseEnvelope? Seal { get; init; }
 

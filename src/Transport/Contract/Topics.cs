@@ -38,6 +38,9 @@ public sealed class Topics(DeviceIdentity identity)
     /// <summary>The cursor of one consumer, retained.</summary>
     public string Cursor(string consumer) => $"{_root}/ack/{consumer}";
 
+    /// <summary>True for a name that a consumer may have: 1 to 36 of a-z, 0-9 and '-'.</summary>
+    public static bool IsConsumer(string name) => DeviceIdentity.IsName(name, DeviceIdentity.CharactersMax);
+
     /// <summary>Where a tombstone of a log is published.</summary>
     public string Gap(StreamKey stream) => stream.Stream == StreamKey.System ? $"{_root}/sys/gap"
         : stream.IsKeyFrames ? $"{_root}/kf/{stream.Camera}/gap" : $"{_root}/evt/{stream.Camera}/gap";

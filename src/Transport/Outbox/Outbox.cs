@@ -112,6 +112,13 @@ public sealed class Outbox : IPendingRecords, IDisposable
     public async Task<bool> QuarantineAsync(StreamKey stream, long sequence, string cause) =>
         await RunAsync(new QuarantineOrder(stream, sequence, cause)).ConfigureAwait(false) == 1;
 
+    /// <summary>
+    /// Seals what is recorded and not sealed yet; completes when that is durable. Before the end of a run, so that the seal is still sent.
+    /// Without a key it does nothing.
+    /// </summary>
+    /// <exception cref="OutboxException">The store could not be changed.</exception>
+    public Task SealAsync() => RunAsync(new SealOrder());
+
     /// <inheritdoc/>
     /// <remarks>A wait that completes clears the signal: look at the records after each wait, not before it.</remarks>
     public Task WaitForRecordsAsync(CancellationToken cancellationToken) => _signal.WaitAsync(cancellationToken);

@@ -43,6 +43,8 @@ internal sealed class OutboxWriter : IDisposable
         RecordBuilder builder = new(identity, _streams, given.Random, Boot);
         _ahead = new AheadBuilder(queue, _streams, builder);
         if (given.Options.SealKey is { } key) _seals = new SealWriter(file.Writer, key, _tables, builder, given.Time);
+        // After the seals: they cover the tombstones that it writes.
+        ConsumerChange.Apply(file.Writer, _tables, given.Options.Consumer, given.Time.GetUtcNow());
     }
 
     /// <summary>How often this store has been opened, this time included.</summary>
@@ -133,7 +135,7 @@ internal sealed class OutboxWriter : IDisposable
             }
             Acknowledge(batch.Acknowledgements, now);
             _ring.Trim(now);
-            _seals?.Write(now, mustNow: batch.Facts.Exists(f => f.Fact.Urgent));
+            _seals?.Write(now, mustNow: MustSeal(batch));
             _streams.Save();
         });
     }
@@ -223,6 +225,9 @@ internal sealed class OutboxWriter : IDisposable
             }
         }
     }
+
+    // Within 5 s of an alarm (contract, section 7): with it.
+    private static bool MustSeal(WriterBatch batch) => batch.Facts.Exists(f => f.Fact.Urgent) || batch.Orders.Exists(o => o is SealOrder);
 
     private void Acknowledge(List<Acknowledgement> acknowledgements, DateTimeOffset now)
     {

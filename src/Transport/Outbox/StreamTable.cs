@@ -61,6 +61,9 @@ internal sealed class StreamTable : IDisposable
         }
     }
 
+    /// <summary>The logs that take new records.</summary>
+    internal IEnumerable<StreamLog> Currents => _current.Values;
+
     /// <summary>The log of whatever epoch; null if the store has none.</summary>
     internal StreamLog? Find(StreamKey key) => _all.GetValueOrDefault(key);
 

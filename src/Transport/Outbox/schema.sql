@@ -7,7 +7,8 @@ CREATE TABLE store (
     site       TEXT    NOT NULL,
     device     TEXT    NOT NULL,
     boot       INTEGER NOT NULL CHECK (boot >= 0), -- how often an agent has opened this file
-    created_ms INTEGER NOT NULL -- wall time at creation
+    created_ms INTEGER NOT NULL, -- wall time at creation
+    consumer   TEXT -- whose cursor deletes (end-to-end mode); NULL in broker mode (contract D4)
 ) STRICT;
 
 -- A log. Its state stands apart from its records, so that deleting records never gives a sequence again.

@@ -35,6 +35,7 @@ internal sealed class StatusMessages(DeviceIdentity identity, UplinkOptions opti
             Guarantee = records.Consumer is null ? "broker" : "endToEnd",
             Capabilities = options.Capabilities,
             Models = options.Models,
+            Keys = options.Keys is [] ? null : options.Keys,
             Streams = Streams(),
         },
         StateJson.Default.BirthMessage);

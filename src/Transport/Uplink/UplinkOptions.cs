@@ -17,6 +17,9 @@ public sealed record UplinkOptions
     /// <summary>The models it runs, for the birth message.</summary>
     public IReadOnlyList<BirthModel> Models { get; init; } = [];
 
+    /// <summary>The keys that it seals with, for the birth message; empty for none.</summary>
+    public IReadOnlyList<BirthKey> Keys { get; init; } = [];
+
     /// <summary>MQTT client id; null for <c>sc1.{org}.{site}.{device}</c>.</summary>
     public string? ClientId { get; init; }
 

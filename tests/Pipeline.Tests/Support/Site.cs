@@ -70,6 +70,14 @@ internal sealed class Site : IAsyncDisposable
         return subscriber;
     }
 
+    /// <summary>A platform that keeps everything; it listens when this returns, and ends as a subscriber does.</summary>
+    internal async Task<AgentProcess> StoreAsync(string file, params string[] more)
+    {
+        AgentProcess platform = AgentProcess.Start(["subscribe", "--broker", Address, "--store", file, "--until-offline", .. more]);
+        await platform.WaitForErrorAsync("subscribed at");
+        return platform;
+    }
+
     /// <summary>The events that a subscriber printed, in its order.</summary>
     internal static IReadOnlyList<CloudEvent> Events(AgentResult subscriber) => [.. subscriber.Output.Select(Read)];
 

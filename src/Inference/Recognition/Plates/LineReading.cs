@@ -3,13 +3,14 @@ using SafeCity.Edge.Inference.Frames;
 namespace SafeCity.Edge.Inference.Recognition.Plates;
 
 /// <summary>
-/// Reads a line once, and where that leaves doubt some more times with slightly other frames, by turns with each reader there is; all
-/// candidates of all crops are then scored on all of them together. Not thread-safe; allocates nothing.
+/// Reads a line once, and where that leaves doubt some more times with slightly other frames: first the first reader, then the second one
+/// where there is one; all candidates of all crops are then scored on all of them together. Not thread-safe; allocates nothing once all
+/// readers were asked.
 /// </summary>
 internal sealed class LineReading
 {
     /// <summary>Crops of a line at most.</summary>
-    internal const int CropsMax = 5;
+    internal const int CropsMax = LineFrames.Count;
 
     private const int CandidatesOfCrop = 6;
 
@@ -20,9 +21,8 @@ internal sealed class LineReading
     // One crop that cuts a character off must not rule the text out.
     private const double LogReadingMin = -6;
 
-    // Left, top, right, bottom growth in parts of the line's own sides. The first is the one measured best alone.
-    private static readonly (float Left, float Top, float Right, float Bottom)[] Frames =
-        [(0.02f, -0.02f, 0.02f, -0.02f), (0.05f, -0.08f, 0.05f, -0.08f), (0, 0.02f, 0, 0.02f), (0.06f, -0.05f, 0.02f, 0), (0.02f, 0, 0.06f, -0.05f)];
+    // Who reads which frame: a second reader is large, and asked only if two readings of the first one leave doubt.
+    private static readonly (int Reader, int Frame)[] Turns = [(0, 0), (0, 1), (1, 0), (1, 1), (0, 2)];
 
     private readonly IReadOnlyList<LineReaders> _readers;
     private readonly FormatPrior _prior;
@@ -30,25 +30,25 @@ internal sealed class LineReading
     private readonly LatticeSearch _search;
     private readonly LatticeScorer _scorer;
     private readonly TextLattice[] _lattices;
+    private readonly TextLattice _second = new(1);
     private readonly PlateCandidate[] _candidates = new PlateCandidate[CandidatesOfCrop * CropsMax];
     private readonly float[] _places = new float[PlateText.LengthMax * PlateAlphabet.Columns], _sum = new float[PlateText.LengthMax * PlateAlphabet.Columns];
-    private Quad _line;
+    private PlateLine _line;
     private int _count, _crops;
 
-    /// <summary>For one or more readers, the first of which is asked first.</summary>
+    /// <summary>For one or two readers, the first of which is asked first.</summary>
     internal LineReading(IReadOnlyList<LineReaders> readers, FormatPrior prior, PlateRecognizerOptions options)
     {
         _readers = readers;
         _prior = prior;
         _strength = options.FormatStrength;
         _search = new LatticeSearch(prior, _strength);
-        int steps = readers.Max(static r => r.Steps);
-        _scorer = new LatticeScorer(steps, prior.Columns);
-        _lattices = [.. Enumerable.Range(0, Math.Clamp(options.CropsMax, 1, CropsMax)).Select(_ => new TextLattice(steps))];
+        _scorer = new LatticeScorer(1, prior.Columns);
+        _lattices = [.. Enumerable.Range(0, Math.Clamp(options.CropsMax, 1, CropsMax)).Select(static _ => new TextLattice(1))];
     }
 
     /// <summary>Reads one crop of a line; false if no format makes any text of it.</summary>
-    internal bool ReadOnce(in ImageView image, in Quad line, out PlateReading reading)
+    internal bool ReadOnce(in ImageView image, in PlateLine line, out PlateReading reading)
     {
         _line = line;
         _count = _crops = 0;
@@ -73,12 +73,30 @@ internal sealed class LineReading
     private void AddCrop(in ImageView image)
     {
         TextLattice lattice = _lattices[_crops];
-        // The frames are tried in their order by each reader for itself.
-        (float left, float top, float right, float bottom) = Frames[_crops / _readers.Count];
-        _readers[_crops % _readers.Count].Read(image, _line.Grow(left, top, right, bottom), lattice);
+        (int reader, int frame) = _readers.Count > 1 ? Turns[_crops] : (0, _crops);
+        Read(image, _readers[reader], frame, lattice);
         _crops++;
         AddCandidates(_search.Find(lattice, _candidates.AsSpan(_count, CandidatesOfCrop)));
         if (_crops > 1) Score();
+    }
+
+    // The lines of a plate with two of them are read one after the other and joined, so that the formats see the whole number.
+    private void Read(in ImageView image, LineReaders reader, int frame, TextLattice lattice)
+    {
+        bool isTwo = _line.Kind == PlateLineKind.TwoLinePlate;
+        int steps = isTwo ? (2 * reader.Steps) + 1 : reader.Steps;
+        lattice.Reserve(steps);
+        _scorer.Reserve(steps);
+        Quad whole = LineFrames.Of(image, _line, reader.IsStretched, frame);
+        if (!isTwo)
+        {
+            reader.Read(image, whole, lattice);
+            return;
+        }
+        _second.Reserve(reader.Steps);
+        reader.Read(image, new Quad(whole.TopLeft, whole.TopRight, whole.At(1, 0.5f), whole.At(0, 0.5f)), lattice);
+        reader.Read(image, new Quad(whole.At(0, 0.5f), whole.At(1, 0.5f), whole.BottomRight, whole.BottomLeft), _second);
+        lattice.Append(_second);
     }
 
     // Drops what an earlier crop has said too.
