@@ -41,6 +41,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             ReportCommand.Create(),
             EvalCommand.Create(),
+            ConfigCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

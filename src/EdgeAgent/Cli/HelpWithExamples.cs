@@ -34,6 +34,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     private static readonly string[] EvalFaces = ["safecity-edge eval faces --imglab faces.xml --report report", "safecity-edge eval faces --imglab faces.xml --look heads --json"];
 
+    private static readonly string[] Config =
+    [
+        "safecity-edge config sample > settings.yaml",
+        "safecity-edge config check settings.yaml",
+        "safecity-edge config set broker.host broker.example --config settings.yaml",
+        "safecity-edge config set-secret cam1 --config settings.yaml",
+    ];
+
     /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
     {
@@ -51,6 +59,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     {
         RunCommand.Name =>
         [
+            "safecity-edge run --config settings.yaml",
             "safecity-edge run --source clip.avi --speed max",
             "safecity-edge run --source rtsp://user:password@192.0.2.7/stream1 --transport tcp --broker broker.example:1883",
             "safecity-edge run --source clip.avi --consumer platform --seal-key seal.pem",
@@ -72,6 +81,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         EvalCountCommand.Name => EvalCount,
         EvalPlatesCommand.Name => EvalPlates,
         EvalFacesCommand.Name => EvalFaces,
+        ConfigCommand.Name or "check" or "show" or "diff" or "upgrade" or "set" or "set-secret" or "schema" or "sample" => Config,
         VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],
         _ => ["safecity-edge run --source clip.avi --broker 127.0.0.1:1883", "safecity-edge subscribe", "safecity-edge detect street.jpg", "safecity-edge version"],
     };

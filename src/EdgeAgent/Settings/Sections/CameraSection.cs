@@ -17,6 +17,7 @@ internal static partial class CameraSection
 {
     internal static CameraSettings Bind(YamlMap map)
     {
+        string name = map.Required("name", CameraNameType, "the camera, in topics; unique on this box");
         RtspTransport? transport = map.OptionalValue("transport", Scalars.OneOf(("tcp", RtspTransport.Tcp), ("udp", RtspTransport.Udp)), "how RTSP packets travel (default: tcp)");
         ScalarType<VideoSource> address = Source(map, transport);
         VideoSource source = map.Required("source", address, "what is analysed: rtsp:// address (password as ${secret:NAME}) or video file");
@@ -25,7 +26,7 @@ internal static partial class CameraSection
         if (main is not null && main.IsLive != source.IsLive) map.Fault("mainSource", "source and mainSource do not belong together: give two streams of one camera, or two files");
         return new CameraSettings
         {
-            Name = map.Required("name", CameraNameType, "the camera, in topics; unique on this box"),
+            Name = name,
             Source = source,
             MainSource = main,
             Classes = map.Values("classes", Scalars.Text(40), ObjectClass.TrackedByDefault, "labels of the model that are tracked"),
