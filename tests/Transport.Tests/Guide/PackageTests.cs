@@ -35,6 +35,6 @@ public sealed class PackageTests : IDisposable
         using Stream specification = package.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         string[] needed = [.. XDocument.Load(specification).Descendants().Where(e => e.Name.LocalName == "dependency")
             .Select(e => e.Attribute("id")!.Value).Order(StringComparer.Ordinal)];
-        Assert.Equal(["Microsoft.Data.Sqlite.Core", "Polly.Core", "SQLitePCLRaw.bundle_e_sqlite3"], needed);
+        Assert.Equal(["Microsoft.Data.Sqlite.Core", "Polly.Core", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core"], needed);
     }
 }
