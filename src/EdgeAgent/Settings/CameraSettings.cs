@@ -44,5 +44,7 @@ internal sealed record CameraSettings
     /// <summary>What it is to tell besides what passed.</summary>
     internal CameraRules Rules { get; init; } = new([]);
 
+    internal KeyFrameSettings KeyFrames { get; init; } = new();
+
     internal CameraPrivacy Privacy { get; init; } = new();
 }

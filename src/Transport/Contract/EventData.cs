@@ -47,6 +47,11 @@ public sealed record EventData
     /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
     public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
 
+    /// <summary>
+    /// Set where the camera's bytes an hour for pictures were nearly spent: <c>quality</c> (they are coarser) or <c>left-out</c> (one is missing).
+    /// </summary>
+    public string? KeyFramesReduced { get; init; }
+
     /// <summary>What was done to protect people.</summary>
     public EventPrivacy? Privacy { get; init; }
 }
