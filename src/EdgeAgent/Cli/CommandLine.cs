@@ -42,6 +42,9 @@ internal static class CommandLine
             ReportCommand.Create(),
             EvalCommand.Create(),
             ConfigCommand.Create(),
+            StatusCommand.Create(),
+            TailCommand.Create(),
+            SnapshotCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

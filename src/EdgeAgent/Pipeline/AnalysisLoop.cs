@@ -92,6 +92,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         stages.Shots.Consider(view, stamp, seen);
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
+        stages.Snapshots.Serve(view, seen);
         ReportEnded(stamp);
         return idle;
     }

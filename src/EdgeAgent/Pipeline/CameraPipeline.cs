@@ -52,6 +52,9 @@ internal sealed class CameraPipeline : IDisposable
     /// <summary>The same of the whole process: also what facts cost on their way to the broker.</summary>
     internal double ProcessBytesPerFrame => _analysis.Allocation.ProcessBytesPerFrame;
 
+    /// <summary>Gives pictures to who asks.</summary>
+    internal SnapshotDesk Snapshots => _stages.Snapshots;
+
     internal OverviewRecorder? Overview => _stages.Overview;
 
     /// <summary>Puts the stages together.</summary>
@@ -63,9 +66,9 @@ internal sealed class CameraPipeline : IDisposable
     internal static CameraPipeline Create(CameraSettings settings, CameraVision vision, bool withOverview, RunServices services)
     {
         UnsupportedSettings.Refuse(settings);
-        PipelineStatistics statistics = new();
+        PipelineStatistics statistics = new(services.Time);
         CountedVision counted = new(vision with { Plates = PlatesFor(settings.Privacy, vision.Plates) });
-        FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
+        FactCommitter committer = new(services, statistics);
         MainStreamPixels? main = settings.MainSource is { } large
             ? new MainStreamPixels(large, services.Time, statistics.CountMainPicture, services.Say)
             : null;
@@ -102,6 +105,7 @@ internal sealed class CameraPipeline : IDisposable
             Persons = new RecentPersons(personClass),
             Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
             Main = main,
+            Snapshots = new SnapshotDesk(masker, card.Labels),
             Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, vision.Plates?.Policy.Purpose, committer.Post),
             Memory = memory,
             // Who looks at every frame wants every frame.

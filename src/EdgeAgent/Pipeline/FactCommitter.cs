@@ -6,7 +6,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// The edge from analysis to the store: at most <see cref="PendingMax"/> facts wait for their commit; then the analysing thread
 /// waits with them. A fact that the store refuses is counted and told, at most once a second.
 /// </summary>
-internal sealed class FactCommitter(Outbox outbox, PipelineStatistics statistics, TimeProvider time, Action<string> say) : IDisposable
+internal sealed class FactCommitter(RunServices services, PipelineStatistics statistics) : IDisposable
 {
     private const int PendingMax = 256;
     private static readonly TimeSpan SayInterval = TimeSpan.FromSeconds(1);
@@ -33,7 +33,9 @@ internal sealed class FactCommitter(Outbox outbox, PipelineStatistics statistics
     {
         try
         {
-            await outbox.CommitAsync(fact, CancellationToken.None);
+            CommitReceipt receipt = await services.Outbox.CommitAsync(fact, CancellationToken.None);
+            statistics.CountCommitted();
+            services.Committed?.Invoke(fact, receipt);
         }
         catch (OutboxException e)
         {
@@ -50,11 +52,11 @@ internal sealed class FactCommitter(Outbox outbox, PipelineStatistics statistics
     {
         lock (_sayGate)
         {
-            long now = time.GetTimestamp();
-            if (_saidAt != 0 && time.GetElapsedTime(_saidAt, now) < SayInterval) return;
+            long now = services.Time.GetTimestamp();
+            if (_saidAt != 0 && services.Time.GetElapsedTime(_saidAt, now) < SayInterval) return;
             _saidAt = now;
         }
-        say(sentence);
+        services.Say(sentence);
     }
 
     /// <inheritdoc />

@@ -38,4 +38,7 @@ internal sealed record CameraSettings
     internal IReadOnlyList<IReadOnlyList<Vector2>> Masks { get; init; } = [];
 
     internal CameraPrivacy Privacy { get; init; } = new();
+
+    /// <summary>Differs whenever anything in the file about this camera differs, secrets too; holds none. Empty when it came from the command line.</summary>
+    internal string Fingerprint { get; init; } = "";
 }
