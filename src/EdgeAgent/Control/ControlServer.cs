@@ -90,9 +90,12 @@ internal sealed class ControlServer : IAsyncDisposable
         try
         {
             placed = _places.Wait(0, CancellationToken.None);
+            int user = ControlSocket.PeerUser(peer);
+            // What was asked is read in any case: the answer of a socket that is closed with unread bytes may be lost.
+            string line = placed ? await ReadLineAsync(stream) : "";
             if (!placed) await FailAsync(stream, "too many ask at once: try again in a moment");
-            else if (ControlSocket.PeerUser(peer) is int user && user != 0 && user != _user) await FailAsync(stream, "you may not ask this agent: use 'sudo'");
-            else await AnswerAsync(stream);
+            else if (user != 0 && user != _user) await FailAsync(stream, "you may not ask this agent: use 'sudo'");
+            else await AnswerAsync(stream, line);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
         {
@@ -104,13 +107,13 @@ internal sealed class ControlServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream)
+    private async Task AnswerAsync(NetworkStream stream, string line)
     {
         string? verb;
         JsonObject? request;
         try
         {
-            request = JsonNode.Parse(await ReadLineAsync(stream)) as JsonObject;
+            request = JsonNode.Parse(line) as JsonObject;
             verb = (string?)request?["verb"];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

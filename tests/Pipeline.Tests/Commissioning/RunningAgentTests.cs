@@ -25,7 +25,7 @@ public sealed class RunningAgentTests : IDisposable
         await using Site site = await Site.OpenAsync();
         int metrics = FreePort();
         await WriteAsync(site, $"health: {{metricsPort: {metrics}}}", "regions");
-        using AgentProcess agent = AgentProcess.Start("run", "--config", Settings, "--models", Models.Folder, "--model", Models.Quick);
+        using AgentProcess agent = AgentProcess.Start("run", "--config", Settings, "--models", Models.Folder, "--model", Models.Quick, "--drain-seconds", "0");
         JsonNode status = await StatusWhenAsync(s => Analysed(s, 0) > 20 && Analysed(s, 1) > 20);
         Assert.Equal("sc1/acme/harbour/gate-01", (string?)status["device"]);
         Assert.True((bool)status["uplink"]!["connected"]!);
@@ -60,7 +60,7 @@ public sealed class RunningAgentTests : IDisposable
         long now = Analysed(status, 0);
         await StatusWhenAsync(s => Analysed(s, 0) > now && (string?)s["cameras"]![1]!["state"] == "running");
         await agent.SignalAsync("INT");
-        (await agent.WaitForEndAsync()).Expect(ExitCode.Ok);
+        (await agent.WaitForEndAsync()).Expect(ExitCode.Broker);
         Assert.False(File.Exists(_folder.File("data/control.sock")));
         (await AgentProcess.RunAsync("status", "--config", Settings)).ExpectOneSentence(ExitCode.Agent, "no agent answers at", "start it with 'safecity-edge run'");
     }
@@ -86,7 +86,7 @@ public sealed class RunningAgentTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("secrets.yaml"), $"cam: {Canary}\nbroker: {Canary}\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.File("secrets.yaml"), UnixFileMode.UserRead);
         await WriteAsync(site, "health: {log: json}", "regions", "  user: box\n  password: ${secret:broker}\n", $"rtsp://admin:${{secret:cam}}@127.0.0.1:{FreePort()}/live");
-        using AgentProcess agent = AgentProcess.Start("run", "--config", Settings, "--models", Models.Folder, "--model", Models.Quick, "--summary", _folder.File("run.json"));
+        using AgentProcess agent = AgentProcess.Start("run", "--config", Settings, "--models", Models.Folder, "--model", Models.Quick, "--drain-seconds", "0", "--summary", _folder.File("run.json"));
         JsonNode status = await StatusWhenAsync(s => s["cameras"]!.AsArray().Any(c => (long)c!["reconnects"]! > 1));
         List<string> said = [status.ToJsonString()];
         foreach (string[] verb in (string[][])[["status"], ["config", "check"], ["config", "show"], ["config", "show", "--json"], ["config", "apply"], ["snapshot", "--camera", "back"]])
