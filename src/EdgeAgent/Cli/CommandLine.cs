@@ -44,6 +44,9 @@ internal static class CommandLine
             ExplainCommand.Create(),
             EvalCommand.Create(),
             ConfigCommand.Create(),
+            StatusCommand.Create(),
+            TailCommand.Create(),
+            SnapshotCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

@@ -24,7 +24,7 @@ internal static class ConfigCommand
 
     internal static Command Create() => new(Name, "Check, show and change the settings file.")
     {
-        Check(), Show(), Diff(), Upgrade(), ConfigSetCommand.Create(), ConfigSetCommand.CreateSecret(), Schema(), Sample(),
+        Check(), Show(), Diff(), Upgrade(), ConfigSetCommand.Create(), ConfigSetCommand.CreateSecret(), ConfigApplyCommand.Create(), Schema(), Sample(),
     };
 
     private static Command Check()

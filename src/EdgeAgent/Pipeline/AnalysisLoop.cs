@@ -96,6 +96,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
         ApplyRules(view, stamp, scan.Scanned, seen);
+        stages.Snapshots.Serve(view, seen);
         ReportEnded(stamp);
         return idle;
     }

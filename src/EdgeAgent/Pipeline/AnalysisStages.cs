@@ -49,6 +49,8 @@ internal sealed record AnalysisStages
 
     internal required TrackReporter Reporter { get; init; }
 
+    internal required SnapshotDesk Snapshots { get; init; }
+
     /// <summary>Null: no overview picture is wanted.</summary>
     internal OverviewRecorder? Overview { get; init; }
 

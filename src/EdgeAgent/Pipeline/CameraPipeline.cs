@@ -55,6 +55,9 @@ internal sealed class CameraPipeline : IDisposable
     /// <summary>The same of the whole process: also what facts cost on their way to the broker.</summary>
     internal double ProcessBytesPerFrame => _analysis.Allocation.ProcessBytesPerFrame;
 
+    /// <summary>Gives pictures to who asks.</summary>
+    internal SnapshotDesk Snapshots => _stages.Snapshots;
+
     internal OverviewRecorder? Overview => _stages.Overview;
 
     /// <summary>Puts the stages together.</summary>
@@ -66,11 +69,11 @@ internal sealed class CameraPipeline : IDisposable
     internal static CameraPipeline Create(CameraSettings settings, CameraVision vision, bool withOverview, RunServices services)
     {
         UnsupportedSettings.Refuse(settings);
-        PipelineStatistics statistics = new();
+        PipelineStatistics statistics = new(services.Time);
         CountedVision counted = new(vision with { Plates = PlatesFor(settings.Privacy, vision.Plates) });
         CameraMasking masking = CameraMasking.Of(settings, counted.Plates?.Policy.Purpose);
         FaceGuard? guard = counted.Guard is { } faces && !masking.KeepsAllFaces ? new FaceGuard(faces) : null;
-        FactCommitter committer = new(services.Outbox, guard, statistics, services.Time, services.Say);
+        FactCommitter committer = new(services, guard, statistics);
         MainStreamPixels? main = settings.MainSource is { } large
             ? new MainStreamPixels(large, services.Time, statistics.CountMainPicture, services.Say)
             : null;
@@ -85,7 +88,8 @@ internal sealed class CameraPipeline : IDisposable
     {
         ModelCard card = vision.Whole.Card;
         KeyFrameBudget budget = new(settings.KeyFrames, sentence => services.Say($"camera {settings.Name}: {sentence}"));
-        KeyFrameEncoder encoder = new(new PictureMasker(card.Labels, masking.Policy), budget);
+        PictureMasker masker = new(card.Labels, masking.Policy);
+        KeyFrameEncoder encoder = new(masker, budget);
         TrackIdentities identities = new();
         RuleSet rules = RuleSet.Build(settings.Rules, card.Labels, $"camera {settings.Name}");
         OverheadView? view = settings.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
@@ -116,6 +120,7 @@ internal sealed class CameraPipeline : IDisposable
             Encoder = encoder,
             Shots = new BestShotRecorder(encoder, main),
             Main = main,
+            Snapshots = new SnapshotDesk(masker, card.Labels),
             Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, masking, budget, committer.Post),
             Memory = memory,
             // Who looks at every frame wants every frame.

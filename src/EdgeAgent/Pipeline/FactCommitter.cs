@@ -16,11 +16,9 @@ internal sealed class FactCommitter : IDisposable
     private const int PendingMax = 256;
     private static readonly TimeSpan SayInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Outbox _outbox;
+    private readonly RunServices _services;
     private readonly FaceGuard? _guard;
     private readonly PipelineStatistics _statistics;
-    private readonly TimeProvider _time;
-    private readonly Action<string> _say;
     private readonly SemaphoreSlim _places = new(PendingMax, PendingMax);
     private readonly Channel<Fact> _posted = Channel.CreateBounded<Fact>(new BoundedChannelOptions(PendingMax) { SingleReader = true });
     private readonly Task _checking;
@@ -28,14 +26,12 @@ internal sealed class FactCommitter : IDisposable
     private long _saidAt;
 
     /// <summary>For one camera.</summary>
-    /// <param name="outbox">The store; borrowed.</param>
+    /// <param name="services">The store, the clock, the operator's ear.</param>
     /// <param name="guard">Looks at pictures; owned. Null: nobody does.</param>
     /// <param name="statistics">Counts what is lost.</param>
-    /// <param name="time">Paces what is said.</param>
-    /// <param name="say">Takes a sentence for the operator.</param>
-    internal FactCommitter(Outbox outbox, FaceGuard? guard, PipelineStatistics statistics, TimeProvider time, Action<string> say)
+    internal FactCommitter(RunServices services, FaceGuard? guard, PipelineStatistics statistics)
     {
-        (_outbox, _guard, _statistics, _time, _say) = (outbox, guard, statistics, time, say);
+        (_services, _guard, _statistics) = (services, guard, statistics);
         _checking = Task.Run(CheckAllAsync);
     }
 
@@ -98,7 +94,9 @@ internal sealed class FactCommitter : IDisposable
     {
         try
         {
-            await _outbox.CommitAsync(fact, CancellationToken.None);
+            CommitReceipt receipt = await _services.Outbox.CommitAsync(fact, CancellationToken.None);
+            _statistics.CountCommitted();
+            _services.Committed?.Invoke(fact, receipt);
         }
         catch (OutboxException e)
         {
@@ -115,11 +113,11 @@ internal sealed class FactCommitter : IDisposable
     {
         lock (_sayGate)
         {
-            long now = _time.GetTimestamp();
-            if (_saidAt != 0 && _time.GetElapsedTime(_saidAt, now) < SayInterval) return;
+            long now = _services.Time.GetTimestamp();
+            if (_saidAt != 0 && _services.Time.GetElapsedTime(_saidAt, now) < SayInterval) return;
             _saidAt = now;
         }
-        _say(sentence);
+        _services.Say(sentence);
     }
 
     /// <inheritdoc />

@@ -47,4 +47,7 @@ internal sealed record CameraSettings
     internal KeyFrameSettings KeyFrames { get; init; } = new();
 
     internal CameraPrivacy Privacy { get; init; } = new();
+
+    /// <summary>Differs whenever anything in the file about this camera differs, secrets too; holds none. Empty when it came from the command line.</summary>
+    internal string Fingerprint { get; init; } = "";
 }

@@ -27,7 +27,7 @@ internal static class SettingsFile
         RunSettings? settings = YamlMap.BindRoot(root, context, FileSection.Bind);
         faults.AddRange(context.Faults);
         return new SettingsReading(
-            faults.Count == 0 ? settings : null, context.Effective, [.. faults.OrderBy(f => f.File == path ? f.Line : int.MaxValue)], secrets);
+            faults.Count == 0 && settings is not null ? settings with { Secrets = secrets } : null, context.Effective, [.. faults.OrderBy(f => f.File == path ? f.Line : int.MaxValue)], secrets);
     }
 
     /// <summary>Where the secrets of a settings file lie.</summary>

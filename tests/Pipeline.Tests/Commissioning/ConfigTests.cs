@@ -16,7 +16,7 @@ public sealed class ConfigTests : IDisposable
         string file = _folder.File("settings.yaml"), other = _folder.File("before.yaml");
         await File.WriteAllLinesAsync(file, (await AgentProcess.RunAsync("config", "sample")).Expect(ExitCode.Ok).Output);
         Assert.EndsWith(
-            ":49: cameras[0].source: the secrets file holds no 'cam1': run 'safecity-edge config set-secret cam1'",
+            ": cameras[0].source: the secrets file holds no 'cam1': run 'safecity-edge config set-secret cam1'",
             Assert.Single((await AgentProcess.RunAsync("config", "check", file)).Expect(ExitCode.Usage).Errors), StringComparison.Ordinal);
         await File.WriteAllTextAsync(_folder.File("secrets.yaml"), "cam1: c4n4ry\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.File("secrets.yaml"), UnixFileMode.UserRead);

@@ -24,7 +24,7 @@ internal static partial class CameraSection
         VideoSource? main = map.OptionalOrNull("mainSource", address, "the same camera in more pixels, for key frames; leave it out to cut them from what is analysed");
         // A moment of a file says nothing about a camera's clock.
         if (main is not null && main.IsLive != source.IsLive) map.Fault("mainSource", "source and mainSource do not belong together: give two streams of one camera, or two files");
-        return new CameraSettings
+        CameraSettings camera = new()
         {
             Name = name,
             Source = source,
@@ -44,6 +44,7 @@ internal static partial class CameraSection
             KeyFrames = map.SectionOrDefaults("keyFrames", KeyFramesSection.Bind, "which pictures are sent, how large, and how many bytes of them an hour"),
             Privacy = map.SectionOrDefaults("privacy", PrivacySection.Bind, "what of persons and plates leaves the box, and why"),
         };
+        return camera with { Fingerprint = map.Fingerprint(source.Url, main?.Url ?? "") };
     }
 
     private static CameraRules RulesOf(YamlMap map)

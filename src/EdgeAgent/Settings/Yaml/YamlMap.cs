@@ -186,6 +186,10 @@ internal sealed partial class YamlMap
         if (!_describing) _context.Add(Find(key)?.Line ?? Line, PathOfKey(key), problem);
     }
 
+    /// <summary>A digest of everything that holds in this map so far, and of texts that it only refers to, as secrets.</summary>
+    internal string Fingerprint(params string[] referred) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\0', [_effective.ToJsonString(), .. referred]))));
+
     /// <summary>Whether the key was written.</summary>
     internal bool Has(string key) => Find(key) is not null;
 
