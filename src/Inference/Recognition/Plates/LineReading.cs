@@ -4,7 +4,7 @@ namespace SafeCity.Edge.Inference.Recognition.Plates;
 
 /// <summary>
 /// Reads a line once, and where that leaves doubt some more times with slightly other frames: first the first reader, then the second one
-/// where there is one; all candidates of all crops are then scored on all of them together. Not thread-safe; allocates nothing once all
+/// where there is one, but for texts of China, whose characters the second one knows better; all candidates of all crops are then scored on all of them together. Not thread-safe; allocates nothing once all
 /// readers were asked.
 /// </summary>
 internal sealed class LineReading
@@ -21,8 +21,9 @@ internal sealed class LineReading
     // One crop that cuts a character off must not rule the text out.
     private const double LogReadingMin = -6;
 
-    // Who reads which frame: a second reader is large, and asked only if two readings of the first one leave doubt.
-    private static readonly (int Reader, int Frame)[] Turns = [(0, 0), (0, 1), (1, 0), (1, 1), (0, 2)];
+    // Who reads which frame: a second reader is large, and asked only if two readings of the first one leave doubt. Texts of China are its
+    // alone: the small reader takes half of the provinces for others.
+    private static readonly (int Reader, int Frame)[] Turns = [(0, 0), (0, 1), (1, 0), (1, 1), (0, 2)], ChineseTurns = [(1, 0), (1, 1), (1, 2), (1, 3), (1, 4)];
 
     private readonly IReadOnlyList<LineReaders> _readers;
     private readonly FormatPrior _prior;
@@ -34,7 +35,9 @@ internal sealed class LineReading
     private readonly PlateCandidate[] _candidates = new PlateCandidate[CandidatesOfCrop * CropsMax];
     private readonly float[] _places = new float[PlateText.LengthMax * PlateAlphabet.Columns], _sum = new float[PlateText.LengthMax * PlateAlphabet.Columns];
     private PlateLine _line;
+    private readonly bool _expectsChinese;
     private int _count, _crops;
+    private bool _isChinese;
 
     /// <summary>For one or two readers, the first of which is asked first.</summary>
     internal LineReading(IReadOnlyList<LineReaders> readers, FormatPrior prior, PlateRecognizerOptions options)
@@ -43,6 +46,7 @@ internal sealed class LineReading
         _prior = prior;
         _strength = options.FormatStrength;
         _search = new LatticeSearch(prior, _strength);
+        _expectsChinese = readers.Count > 1 && prior.IsMostlyChinese;
         _scorer = new LatticeScorer(1, prior.Columns);
         _lattices = [.. Enumerable.Range(0, Math.Clamp(options.CropsMax, 1, CropsMax)).Select(static _ => new TextLattice(1))];
     }
@@ -52,7 +56,16 @@ internal sealed class LineReading
     {
         _line = line;
         _count = _crops = 0;
+        _isChinese = _expectsChinese;
         AddCrop(image);
+        if (!_isChinese && _readers.Count > 1 && _count > 0 && PlateAlphabet.Column(_candidates[0].Text[0]) > PlateAlphabet.LatinColumns)
+        {
+            _count = _crops = 0;
+            _isChinese = true;
+            AddCrop(image);
+        }
+        // What is a plate says something, even if the first frame does not show it.
+        if (_count == 0 && line.IsPlate && _lattices.Length > 1) AddCrop(image);
         reading = _count > 0 ? Tell() : default;
         return _count > 0;
     }
@@ -73,7 +86,7 @@ internal sealed class LineReading
     private void AddCrop(in ImageView image)
     {
         TextLattice lattice = _lattices[_crops];
-        (int reader, int frame) = _readers.Count > 1 ? Turns[_crops] : (0, _crops);
+        (int reader, int frame) = _readers.Count == 1 ? (0, _crops) : (_isChinese ? ChineseTurns : Turns)[_crops];
         Read(image, _readers[reader], frame, lattice);
         _crops++;
         AddCandidates(_search.Find(lattice, _candidates.AsSpan(_count, CandidatesOfCrop)));
@@ -123,6 +136,16 @@ internal sealed class LineReading
         _candidates.AsSpan(0, _count).Sort(PlateCandidate.BestFirst);
     }
 
+    // The probability of a text by any of the crops: one that one reader is sure of is no less sure for another one that made out nothing.
+    // Candidates are compared by the mean of the logarithms instead, in which each crop has a veto.
+    private double AnyReading(in PlateText text)
+    {
+        if (_crops == 1) return _candidates[0].LogReading;
+        double sum = 0;
+        for (int k = 0; k < _crops; k++) sum += Math.Exp(_scorer.LogProbability(_lattices[k], text));
+        return Math.Log(Math.Max(sum / _crops, double.Epsilon));
+    }
+
     private PlateReading Tell()
     {
         PlateCandidate best = _candidates[0];
@@ -130,7 +153,7 @@ internal sealed class LineReading
         PlateReading reading = new()
         {
             Text = best.Text,
-            LogReading = (float)best.LogReading,
+            LogReading = (float)AnyReading(best.Text),
             LogGain = (float)best.LogGain,
             Margin = _count > 1 ? (float)(best.Score - _candidates[1].Score) : 10,
             Crops = _crops,
