@@ -25,12 +25,14 @@ internal static class PlateOptions
         HelpName = "FILE",
     };
 
-    // One size of each model: on a track the next frame is another chance, and each further size costs 30 to 50 MiB.
+    // On a track the next frame is another chance: lines of text are not looked for, which costs 30 ms a vehicle and 30 to 50 MiB, and
+    // the text reader is opened at one width, when it is first asked.
     private static PlateRecognizerOptions Options(string region) => new()
     {
         Region = region,
-        TextModels = ["ppocr-v4-detection-320x256"],
-        ReaderModels = ["ppocr-v4-recognition-208"],
+        TextModels = [],
+        OtherReaderModels = ["ppocr-v4-recognition-208"],
+        CropsMax = 3,
     };
 
     /// <summary>What the options say; null: plates are not read.</summary>

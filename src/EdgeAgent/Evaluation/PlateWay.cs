@@ -23,7 +23,7 @@ internal sealed record PlateWay(string Name, PlateRecognizer Recognizer)
     /// <exception cref="ModelException">A model is missing or another than its card says.</exception>
     internal static IReadOnlyList<PlateWay> OpenAll(ModelStore store, string region, IReadOnlyList<string> readers)
     {
-        PlateRecognizerOptions both = new() { Region = region, ConfidenceMin = 0 }, own = both with { TextModels = [], OtherReaderModels = [] };
+        PlateRecognizerOptions both = new() { Region = region }, own = both with { TextModels = [], OtherReaderModels = [] };
         List<(string Name, PlateRecognizerOptions Options)> ways =
         [
             ("text models", both with { FinderModel = null, ReaderModels = TextModels, OtherReaderModels = [] }),
