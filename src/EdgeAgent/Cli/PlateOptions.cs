@@ -32,7 +32,7 @@ internal static class PlateOptions
         Region = region,
         TextModels = [],
         OtherReaderModels = ["ppocr-v4-recognition-208"],
-        CropsMax = 3,
+        CropsMax = 4,
     };
 
     /// <summary>What the options say; null: plates are not read.</summary>

@@ -18,7 +18,7 @@ public sealed class PlateRecognizer : IDisposable
     private const double LogReadingMin = -6;
 
     // From here on a plate is not looked for in other ways.
-    private const float SureConfidence = 0.9f;
+    private const float SureConfidence = 0.6f;
 
     // Part of the smaller of two boxes above which they are one plate.
     private const float SamePlate = 0.4f;
