@@ -29,6 +29,9 @@ public sealed record EventData
     /// <summary>The plate, in a <c>plate</c> event; <see cref="CloudEvent.Subject"/> is the vehicle's track.</summary>
     public EventPlate? Plate { get; init; }
 
+    /// <summary>Set in an audit record: what was asked of the box, and what came of it.</summary>
+    public EventAudit? Audit { get; init; }
+
     /// <summary>Set in a seal: the signed <see cref="SealStatement"/>.</summary>
     public DsseEnvelope? Seal { get; init; }
 
