@@ -38,6 +38,9 @@ public sealed record EventData
     /// <summary>In a <c>count</c> event: what an interval counted.</summary>
     public EventCount? Count { get; init; }
 
+    /// <summary>Set in an audit record: what was asked of the box, and what came of it.</summary>
+    public EventAudit? Audit { get; init; }
+
     /// <summary>Set in a seal: the signed <see cref="SealStatement"/>.</summary>
     public DsseEnvelope? Seal { get; init; }
 
