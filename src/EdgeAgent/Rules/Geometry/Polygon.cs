@@ -54,6 +54,11 @@ internal sealed class Polygon
         }
         Span<double> cuts = stackalloc double[PartsMax];
         int count = Cut(from, to, cuts);
+        if (count == 0)
+        {
+            parts[0] = new WalkPart(0, 1, Contains((from + to) / 2));
+            return 1;
+        }
         int written = 0;
         double start = 0;
         for (int i = 0; i <= count; i++)
@@ -71,10 +76,13 @@ internal sealed class Polygon
     private int Cut(Vector2 from, Vector2 to, Span<double> cuts)
     {
         int count = 0;
+        Vector2 low = Vector2.Min(from, to), high = Vector2.Max(from, to);
         double dx = (double)to.X - from.X, dy = (double)to.Y - from.Y;
         for (int i = 0, before = _points.Length - 1; i < _points.Length; before = i++)
         {
             Vector2 a = _points[before], b = _points[i];
+            // Most sides are far from most steps.
+            if (MathF.Max(a.X, b.X) < low.X || MathF.Min(a.X, b.X) > high.X || MathF.Max(a.Y, b.Y) < low.Y || MathF.Min(a.Y, b.Y) > high.Y) continue;
             double ex = (double)b.X - a.X, ey = (double)b.Y - a.Y, cross = (dx * ey) - (dy * ex);
             if (cross == 0) continue;
             double ax = (double)a.X - from.X, ay = (double)a.Y - from.Y;
