@@ -54,6 +54,23 @@ public sealed class RuleCostTests(ITestOutputHelper output)
         Assert.InRange(best, 0, 4);
     }
 
+    public static TheoryData<string> Kinds => [.. Rules.Rules.Take(10).Select(r => r.Kind.ToString())];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_frame_costs_nothing_on_the_heap(string kind)
+    {
+        CameraRules one = new([.. Rules.Rules.Where(r => r.Kind.ToString() == kind).Take(1)]);
+        RuleEngine engine = new("cam1", RuleSet.Build(one, Actor.Labels, "cameras[0]"));
+        ObservedObject[] objects = new ObservedObject[Tracks];
+        long before = 0;
+        for (long frame = 0; frame < 300; frame++)
+        {
+            if (frame == 200) before = GC.GetAllocatedBytesForCurrentThread();
+            Advance(engine, objects, frame);
+        }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static void Advance(RuleEngine engine, ObservedObject[] objects, long frame)
     {
         for (int i = 0; i < objects.Length; i++)
