@@ -43,6 +43,10 @@ internal static class CommandLine
             ReplayCommand.Create(),
             ExplainCommand.Create(),
             EvalCommand.Create(),
+            ConfigCommand.Create(),
+            StatusCommand.Create(),
+            TailCommand.Create(),
+            SnapshotCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
+using SafeCity.Edge.Agent.Health;
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Settings;
+using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Transport.Contract;
@@ -90,7 +92,8 @@ internal static class RunCommand
         AvLibraries.EnsureLoaded();
         _ = MosquittoLibrary.Version;
         using Impatience impatience = new();
-        AgentRun run = new(settings, TimeProvider.System, sentence => Console.Error.WriteLine($"safecity-edge: {sentence}"));
+        RunLog log = new(Console.Error, TimeProvider.System, settings.Health.Log, settings.Secrets);
+        AgentRun run = new(settings, TimeProvider.System, log.Say) { Reload = result.GetValue(Config) is null ? null : () => Read(result) };
         using VisionModels models = ModelOptions.OpenVision(settings);
         AgentOutcome outcome = await run.RunAsync(models, VersionCommand.AgentVersion, new AgentStop(stop, impatience.Token));
         if (settings.SummaryFile is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome.Summary, RunSummaryJson.Default.RunSummary), CancellationToken.None);
@@ -116,6 +119,10 @@ internal static class RunCommand
             SealKeyFile = result.GetValue(DeliveryOptions.SealKey) ?? file?.SealKeyFile,
             ModelsDirectory = GivenOption.Or(result, ModelOptions.Directory, file?.ModelsDirectory),
             Models = ModelOptions.Choose(result, file?.Models),
+            ControlSocketFile = file?.ControlSocketFile,
+            Health = file?.Health ?? new HealthSettings(),
+            Secrets = file?.Secrets ?? SecretStore.Empty,
+            Fingerprint = file?.Fingerprint ?? "",
         };
         return settings;
     }

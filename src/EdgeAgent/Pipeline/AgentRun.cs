@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Control;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
@@ -16,6 +17,9 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     internal const string StoreFile = "outbox.db";
 
     private static readonly string[] Capabilities = ["track", "face", "keyframe", "cmd/replay"];
+
+    /// <summary>Reads the settings again, for changes while it runs; null: there is no settings file.</summary>
+    internal Func<RunSettings>? Reload { get; init; }
 
     /// <summary>Runs to the end.</summary>
     /// <param name="models">Borrowed.</param>
@@ -37,11 +41,13 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         if (before.EventsPending + before.KeyFramesPending > 0)
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
+        EventFeed feed = new();
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
-        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say));
+        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say) { Committed = feed.Publish });
         Uplink uplink = new(UplinkOf(models, agentVersion, key), settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
+        await using AgentWatch watch = AgentWatch.Start(new AgentParts(settings, cameras, outbox, uplink, agentVersion) { Reload = Reload }, feed, time, say);
         long started = time.GetTimestamp();
         IReadOnlyList<CameraFault> faults = await cameras.RunAsync(stop.Source);
         TimeSpan elapsed = time.GetElapsedTime(started);

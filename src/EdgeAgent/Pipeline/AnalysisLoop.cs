@@ -39,7 +39,8 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
                     continue;
                 }
                 Begin(_frame.Stamp);
-                TimeSpan idle = Analyse(_frame.Frame.View, _frame.Stamp);
+                ImageView decoded = _frame.Frame.View;
+                TimeSpan idle = Analyse(stages.Mask is { } mask ? mask.Paint(decoded) : decoded, _frame.Stamp);
                 stages.Feedback?.Post(new SceneActivity(_frame.Frame.Number, _frame.Frame.Time, idle, CountMoving()));
                 _last = _frame.Stamp;
                 statistics.CountAnalysed();
@@ -84,7 +85,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         stages.Tracker.Update(stamp.Media, tracked, scan.Scanned, view);
         statistics.AddSince(Stage.Track, time, started);
 
-        FrameSight seen = new(stages.Persons.Update(stamp.Media, scan.Scanned, found), tracked, stages.Tracker.Active);
+        FrameSight seen = new(stages.Recent.Update(stamp.Media, scan.Scanned, found), tracked, stages.Tracker.Active);
         started = time.GetTimestamp();
         stages.Recognition.Look(view, stamp, seen);
         stages.Plates?.Look(view, stamp, seen);
@@ -95,6 +96,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
         ApplyRules(view, stamp, scan.Scanned, seen);
+        stages.Snapshots.Serve(view, seen);
         ReportEnded(stamp);
         return idle;
     }

@@ -3,6 +3,7 @@ using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Overlay;
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 using SafeCity.Edge.Transport.Outbox;
@@ -10,7 +11,7 @@ using SafeCity.Edge.Transport.Outbox;
 namespace SafeCity.Edge.Agent.Replay;
 
 /// <summary>
-/// A replay for people: boxes, ways, regions, lines, counters and what was told last, heads masked as in every picture. It stays on the
+/// A replay for people: boxes, ways, regions, lines, counters and what was told last, masked as every picture is. It stays on the
 /// machine on which somebody asked for it; the agent itself never writes video.
 /// </summary>
 internal sealed class OverlayVideo(string path, RuleStage rules, IReadOnlyList<string> labels) : IDisposable
@@ -20,7 +21,7 @@ internal sealed class OverlayVideo(string path, RuleStage rules, IReadOnlyList<s
     private static readonly TimeSpan LitFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(6);
 
-    private readonly HeadMasker _masker = new(labels.ToList().IndexOf("person"));
+    private readonly PictureMasker _masker = new(labels, new MaskingPolicy());
     private readonly PicturePool _pool = new(1);
     private readonly Queue<(MediaTime At, int Rule, string Text)> _told = [];
     private readonly HashSet<int> _lit = [];
@@ -41,7 +42,7 @@ internal sealed class OverlayVideo(string path, RuleStage rules, IReadOnlyList<s
     {
         _now = stamp.Media;
         using PictureBuffer picture = AnnotatedPicture.Copy(view, WidthPixelsMin, _pool, out CropPlan whole);
-        _masker.Apply(picture, whole, view.Width, view.Height, seen);
+        _masker.Apply(picture, KeyFrameRole.Scene, whole, (view.Width, view.Height), seen);
         Canvas canvas = TrackOverlay.On(picture);
         Draw(canvas, stamp, seen);
         _file ??= AvVideoWriter.Create(path, picture.Width, picture.Height);

@@ -1,6 +1,7 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Rules;
 using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Settings;
@@ -10,7 +11,6 @@ using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
-using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Outbox;
 
 namespace SafeCity.Edge.Agent.Replay;
@@ -33,8 +33,10 @@ internal sealed class ReplayRun : IDisposable
     private readonly ClassSelection _classes;
     private readonly OverheadView? _view;
     private readonly Tracker _tracker;
-    private readonly RecentPersons _persons;
+    private readonly RecentObjects _recent;
+    private readonly FrameMask? _mask;
     private readonly TrackReporter _reporter;
+    private readonly KeyFrameEncoder _encoder;
     private readonly BestShotRecorder _shots;
     private readonly SituationIdentity _identities;
     private long _identified;
@@ -52,7 +54,6 @@ internal sealed class ReplayRun : IDisposable
         RuleSet rules = RuleSet.Build(camera.Rules, card.Labels, $"camera {camera.Name}");
         string[] classes = [.. camera.Classes.Union(rules.TrackedLabels)];
         OverheadView? view = camera.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
-        int person = card.Labels.ToList().IndexOf("person");
         (_camera, _options) = (camera, options);
         _classes = new ClassSelection(card.Labels, classes);
         RegionScannerOptions scanning = new() { Regions = new RegionOptions { Mode = camera.Regions }, Classes = view is null ? classes : view.Scanned(classes) };
@@ -60,10 +61,14 @@ internal sealed class ReplayRun : IDisposable
         _scanner = new RegionScanner(vision.Whole, vision.Crop, new SizeGrid(), scanning);
         _identities = new SituationIdentity(camera.Name);
         _tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, Identify);
-        _persons = new RecentPersons(person);
-        _shots = new BestShotRecorder(new HeadMasker(person), 80);
-        _reporter = new TrackReporter(camera.Name, card, null, null, commit);
-        Rules = new RuleStage(new RuleEngine(camera.Name, rules), new RuleReporter(camera.Name, card, new EventPrivacy("blurred", "off"), commit), null);
+        _recent = new RecentObjects(PictureMasker.MaskedClasses(card.Labels));
+        _mask = camera.Masks.Count > 0 ? new FrameMask(camera.Masks) : null;
+        CameraMasking masking = CameraMasking.Of(camera, platePurpose: null);
+        KeyFrameBudget budget = new(camera.KeyFrames);
+        _encoder = new KeyFrameEncoder(new PictureMasker(card.Labels, masking.Policy), budget);
+        _shots = new BestShotRecorder(_encoder);
+        _reporter = new TrackReporter(camera.Name, card, null, masking, budget, commit);
+        Rules = new RuleStage(new RuleEngine(camera.Name, rules), new RuleReporter(camera.Name, card, masking.Events, commit), null);
     }
 
     /// <summary>The rules as they stand.</summary>
@@ -85,7 +90,7 @@ internal sealed class ReplayRun : IDisposable
             stop.ThrowIfCancellationRequested();
             FrameStamp stamp = new(Frames, frame.Time, _options.Start + (frame.Time - MediaTime.Zero), frame.Width, frame.Height);
             if (Frames++ == 0) _last = stamp;
-            Analyse(frame.View, stamp, watch);
+            Analyse(_mask is null ? frame.View : _mask.Paint(frame.View), stamp, watch);
             _last = stamp;
         }
         // As the agent does at the end of a file.
@@ -102,7 +107,7 @@ internal sealed class ReplayRun : IDisposable
         ReadOnlySpan<Detection> found = _detections.AsSpan(0, count);
         ReadOnlySpan<Detection> tracked = _classes.Select(found, _tracked);
         _tracker.Update(stamp.Media, tracked, scan.Scanned, view);
-        FrameSight seen = new(_persons.Update(stamp.Media, scan.Scanned, found), tracked, _tracker.Active);
+        FrameSight seen = new(_recent.Update(stamp.Media, scan.Scanned, found), tracked, _tracker.Active);
         Rules.Advance(_tracker, scan.Scanned, view, stamp, seen);
         _last = stamp;
         ReportEnded();
@@ -119,9 +124,5 @@ internal sealed class ReplayRun : IDisposable
     private Guid Identify(MediaTime start) => _identities.Make(_options.Start + (start - MediaTime.Zero), "track", Guid.Empty, ++_identified);
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        Rules.Dispose();
-        _shots.Dispose();
-    }
+    public void Dispose() => _encoder.Dispose();
 }

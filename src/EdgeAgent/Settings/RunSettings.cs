@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Uplink;
 
@@ -38,4 +39,15 @@ internal sealed record RunSettings
     internal string? ModelsDirectory { get; init; }
 
     internal required VisionModelChoice Models { get; init; }
+
+    /// <summary>The agent's socket; null: in the folder of the store.</summary>
+    internal string? ControlSocketFile { get; init; }
+
+    /// <summary>Differs whenever anything in the file but the cameras differs; holds no secret. Empty without a file.</summary>
+    internal string Fingerprint { get; init; } = "";
+
+    internal HealthSettings Health { get; init; } = new();
+
+    /// <summary>For taking them out of what is said.</summary>
+    internal SecretStore Secrets { get; init; } = SecretStore.Empty;
 }

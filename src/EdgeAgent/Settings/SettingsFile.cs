@@ -6,23 +6,28 @@ namespace SafeCity.Edge.Agent.Settings;
 /// <summary>Reads a settings file and the secrets file it names.</summary>
 internal static class SettingsFile
 {
+    /// <summary>Where the package puts it.</summary>
+    internal const string InstalledPath = "/etc/safecity-edge/settings.yaml";
+
     /// <summary>Gives the settings, or every fault at once.</summary>
     /// <exception cref="SettingsException">Something is wrong with the file, its secrets or a file that it names.</exception>
-    internal static RunSettings Load(string path) => Read(path, null);
+    internal static RunSettings Load(string path) => Read(path).Require();
 
-    /// <summary>The same of a text that is to take the file's place: what it names is looked for beside the file.</summary>
-    internal static RunSettings Parse(string path, string text) => Read(path, text);
-
-    private static RunSettings Read(string path, string? text)
+    /// <summary>Gives the settings and what is wrong with them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">A text that is to take the file's place: what it names is looked for beside the file. Null: the file's own.</param>
+    internal static SettingsReading Read(string path, string? text = null)
     {
         List<SettingsFault> faults = [];
         YamlContext reading = new(path, SecretStore.Empty);
         YamlNode? root = text is null ? YamlReader.ReadFile(reading) : YamlReader.ReadText(text, reading);
         faults.AddRange(reading.Faults);
-        YamlContext context = new(path, SecretStore.Load(SecretsFileOf(root, reading.Folder), faults));
+        SecretStore secrets = SecretStore.Load(SecretsFileOf(root, reading.Folder), faults);
+        YamlContext context = new(path, secrets);
         RunSettings? settings = YamlMap.BindRoot(root, context, FileSection.Bind);
         faults.AddRange(context.Faults);
-        return faults.Count == 0 && settings is not null ? settings : throw new SettingsException([.. faults.OrderBy(f => f.File == path ? f.Line : int.MaxValue)]);
+        return new SettingsReading(
+            faults.Count == 0 && settings is not null ? settings with { Secrets = secrets } : null, context.Effective, [.. faults.OrderBy(f => f.File == path ? f.Line : int.MaxValue)], secrets);
     }
 
     /// <summary>Where the secrets of a settings file lie.</summary>

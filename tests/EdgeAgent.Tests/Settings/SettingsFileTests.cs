@@ -92,7 +92,7 @@ public sealed class SettingsFileTests : IDisposable
                 "settings.yaml:8: cameras[0].source: http:// sources are not supported: give a video file or an rtsp:// address",
                 "settings.yaml:9: cameras[0].regions: 'wholeframe' does not fit: use regions or whole-frame",
                 "settings.yaml:10: cameras[0].masks[0]: the edges after corners 1 and 3 cross each other: give the corners in their order round the area",
-                "settings.yaml:11: colour: there is no such setting: use one of broker, cameras, device, models, plates, secretsFile, store, version",
+                "settings.yaml:11: colour: there is no such setting: use one of broker, cameras, control, device, health, models, plates, secretsFile, store, version",
             ],
             faults);
     }

@@ -9,7 +9,7 @@ internal static class BrokerSection
     private const int PortPlain = 1883;
     private const int PortTls = 8883;
 
-    internal static (BrokerOptions Broker, string? Consumer) Bind(YamlMap map)
+    internal static (BrokerOptions Broker, string? Consumer, string Fingerprint) Bind(YamlMap map)
     {
         BrokerTls? tls = map.SectionOrNull("tls", Tls, "TLS to the broker; leave the section out for none. The certificate's host name is always checked");
         string? user = map.OptionalOrNull("user", Scalars.Text(), "user name");
@@ -29,7 +29,7 @@ internal static class BrokerSection
         };
         string? consumer = map.OptionalOrNull(
             "consumer", Scalars.Name(36), "the platform's consumer whose cursor deletes records (end to end); leave it out to trust the broker's acknowledgement");
-        return (broker, consumer);
+        return (broker, consumer, map.Fingerprint(password?.Reveal() ?? ""));
     }
 
     private static BrokerTls Tls(YamlMap map)

@@ -17,15 +17,16 @@ internal static partial class CameraSection
 {
     internal static CameraSettings Bind(YamlMap map)
     {
+        string name = map.Required("name", CameraNameType, "the camera, in topics; unique on this box");
         RtspTransport? transport = map.OptionalValue("transport", Scalars.OneOf(("tcp", RtspTransport.Tcp), ("udp", RtspTransport.Udp)), "how RTSP packets travel (default: tcp)");
         ScalarType<VideoSource> address = Source(map, transport);
         VideoSource source = map.Required("source", address, "what is analysed: rtsp:// address (password as ${secret:NAME}) or video file");
         VideoSource? main = map.OptionalOrNull("mainSource", address, "the same camera in more pixels, for key frames; leave it out to cut them from what is analysed");
         // A moment of a file says nothing about a camera's clock.
         if (main is not null && main.IsLive != source.IsLive) map.Fault("mainSource", "source and mainSource do not belong together: give two streams of one camera, or two files");
-        return new CameraSettings
+        CameraSettings camera = new()
         {
-            Name = map.Required("name", CameraNameType, "the camera, in topics; unique on this box"),
+            Name = name,
             Source = source,
             MainSource = main,
             Classes = map.Values("classes", Scalars.Text(40), ObjectClass.TrackedByDefault, "labels of the model that are tracked"),
@@ -40,8 +41,10 @@ internal static partial class CameraSection
             ReconnectsMax = (int?)map.OptionalValue("reconnects", Scalars.Integer(0, int.MaxValue), "how often in a row a failed camera is tried again (default: without end)"),
             Rules = RulesOf(map),
             Masks = map.Polygons("masks", "areas, in parts of the frame, that are blackened in every picture and in which nothing is detected"),
+            KeyFrames = map.SectionOrDefaults("keyFrames", KeyFramesSection.Bind, "which pictures are sent, how large, and how many bytes of them an hour"),
             Privacy = map.SectionOrDefaults("privacy", PrivacySection.Bind, "what of persons and plates leaves the box, and why"),
         };
+        return camera with { Fingerprint = map.Fingerprint(source.Url, main?.Url ?? "") };
     }
 
     private static CameraRules RulesOf(YamlMap map)

@@ -18,10 +18,13 @@ internal static class FileSection
         map.Required("version", Scalars.Integer(Version, Version), "version of this file's keys; 'safecity-edge config upgrade' rewrites older ones");
         map.Optional(SecretsKey, Scalars.Path, SecretsFileDefault, "file of the secrets that are referred to as ${secret:NAME}");
         DeviceIdentity identity = map.Section("device", DeviceSection.Bind, "who the box is");
-        (BrokerOptions broker, string? consumer) = map.Section("broker", BrokerSection.Bind, "where events go");
-        (string folder, StoreSettings store) = map.SectionOrDefaults("store", StoreSection.Bind, "where records wait until they are delivered");
+        (BrokerOptions broker, string? consumer, string brokerFingerprint) = map.Section("broker", BrokerSection.Bind, "where events go");
+        (string folder, StoreSettings store, string? sealKey) = map.SectionOrDefaults("store", StoreSection.Bind, "where records wait until they are delivered");
         (string? models, VisionModelChoice choice) = map.SectionOrDefaults("models", ModelsSection.Bind, "which models look");
         PlatePolicy? plates = map.SectionOrNull("plates", PlatesSection.Bind, "how licence plates are read; without this section they are not");
+        string? socket = map.SectionOrNull("control", ControlSection.Bind, "how the running agent is asked from this box");
+        HealthSettings health = map.SectionOrDefaults("health", HealthSection.Bind, "how the agent's health can be seen");
+        string fingerprint = map.Fingerprint(brokerFingerprint ?? "");
         IReadOnlyList<CameraSettings> cameras = map.List("cameras", CameraSection.Bind, "the cameras of this box", itemsMin: 1, itemsMax: CamerasMax);
         CheckCameras(map, cameras, plates);
         return new RunSettings
@@ -33,6 +36,10 @@ internal static class FileSection
             DataDirectory = folder,
             Store = store,
             ModelsDirectory = models,
+            SealKeyFile = sealKey,
+            ControlSocketFile = socket,
+            Health = health,
+            Fingerprint = fingerprint,
             Models = choice is null ? null! : choice with { Plates = plates },
         };
     }

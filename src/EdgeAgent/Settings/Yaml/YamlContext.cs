@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace SafeCity.Edge.Agent.Settings.Yaml;
 
 /// <summary>What reading one settings file shares: its name, its secrets, and the faults found so far.</summary>
@@ -15,6 +17,9 @@ internal sealed class YamlContext(string file, SecretStore secrets)
     internal string Folder { get; } = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
 
     internal SecretStore Secrets { get; } = secrets;
+
+    /// <summary>Every setting with the value that holds, defaults included; secrets as the references that were written.</summary>
+    internal JsonObject Effective { get; set; } = [];
 
     /// <summary>In the order of the file.</summary>
     internal IReadOnlyList<SettingsFault> Faults => [.. _faults.OrderBy(f => f.Line)];

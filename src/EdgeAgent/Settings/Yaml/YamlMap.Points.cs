@@ -28,13 +28,20 @@ internal sealed partial class YamlMap
     {
         Shape.Add(key, new JsonObject { ["type"] = "array", ["items"] = PointSchema(3) }, description, required: false);
         if (Find(key) is not { } entry) return [];
-        return Items(entry, PathOfKey(key), (node, path) => ReadPoints(node, path, 3, CheckPolygon));
+        IReadOnlyList<IReadOnlyList<Vector2>> polygons = Items(entry, PathOfKey(key), (node, path) => ReadPoints(node, path, 3, CheckPolygon));
+        _effective[key] = new JsonArray([.. polygons.Select(p => (JsonNode?)ToJson(p))]);
+        return polygons;
     }
 
     private IReadOnlyList<Vector2> PointList(string key, string description, int least, bool required, Func<IReadOnlyList<Vector2>, string?> check)
     {
         Shape.Add(key, PointSchema(least), description, required);
-        if (Find(key) is { } entry) return ReadPoints(entry.Value, PathOfKey(key), least, check);
+        if (Find(key) is { } entry)
+        {
+            IReadOnlyList<Vector2> points = ReadPoints(entry.Value, PathOfKey(key), least, check);
+            _effective[key] = ToJson(points);
+            return points;
+        }
         if (required && !_describing) Missing(key, $"{least} or more points, as [[0.1, 0.2], [0.9, 0.2]]");
         return ExamplePoints(least);
     }
@@ -104,6 +111,10 @@ internal sealed partial class YamlMap
     private static float Turn(Vector2 a, Vector2 b, Vector2 c) => ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
 
     private static Vector2[] ExamplePoints(int count) => count == 2 ? [new(0, 0), new(1, 1)] : [new(0, 0), new(1, 0), new(1, 1)];
+
+    // To a hundredth of a thousandth of the frame: finer than a pixel of any camera.
+    private static JsonArray ToJson(IReadOnlyList<Vector2> points) =>
+        [.. points.Select(p => (JsonNode?)new JsonArray(Math.Round((double)p.X, 5), Math.Round((double)p.Y, 5)))];
 
     private static JsonObject PointSchema(int least) => new()
     {

@@ -47,14 +47,20 @@ internal sealed partial class YamlMap
         // A section that is not there is only described where that is a fault of its own, and not one of each of its keys.
         YamlMap map = new(node, PathOfKey(key), _context, _describing || (required && value is null));
         bound = map.Bind(bind);
+        if (!map._describing) _effective[key] = map._effective;
         JsonObject schema = map.Shape.ToSchema();
         Shape.Add(key, schema, description, required);
         return map;
     }
 
-    private T BindNode<T>(YamlNode node, string path, Func<YamlMap, T> bind)
+    private T BindNode<T>(YamlNode node, string path, Func<YamlMap, T> bind, JsonArray effective)
     {
-        if (node is YamlMapping mapping) return new YamlMap(mapping, path, _context, describing: false).Bind(bind);
+        if (node is YamlMapping mapping)
+        {
+            YamlMap map = new(mapping, path, _context, describing: false);
+            effective.Add((JsonNode)map._effective);
+            return map.Bind(bind);
+        }
         _context.Add(node.Line, path, "each item is a section: write '- key: value' and the other keys below it, indented");
         return new YamlMap(new YamlMapping([], node.Line), path, _context, describing: true).Bind(bind);
     }
@@ -64,6 +70,14 @@ internal sealed partial class YamlMap
         if (entry.Value is YamlSequence sequence) return [.. sequence.Items.Select((item, i) => read(item, $"{path}[{i}]"))];
         if (entry.Value is not YamlScalar { Text: "", Quoted: false }) _context.Add(entry.Line, path, "this is a list: write [a, b], or one item a line after '- '");
         return [];
+    }
+
+    private T Note<T>(string key, YamlEntry entry, ScalarType<T> type)
+    {
+        T value = Read(entry.Value, PathOfKey(key), type);
+        // As it was written: a reference to a secret, and not what it stands for.
+        _effective[key] = type.IsSecret ? (entry.Value as YamlScalar)?.Text : type.Write(value);
+        return value;
     }
 
     private T Read<T>(YamlNode node, string path, ScalarType<T> type)

@@ -12,6 +12,7 @@ internal sealed partial class YamlMap
     private readonly YamlMapping _node;
     private readonly YamlContext _context;
     private readonly bool _describing;
+    private readonly JsonObject _effective = [];
 
     private YamlMap(YamlMapping node, string path, YamlContext context, bool describing)
     {
@@ -37,7 +38,12 @@ internal sealed partial class YamlMap
     internal static T? BindRoot<T>(YamlNode? root, YamlContext context, Func<YamlMap, T> bind)
     {
         if (root is null) return default;
-        if (root is YamlMapping map) return new YamlMap(map, "", context, describing: false).Bind(bind);
+        if (root is YamlMapping node)
+        {
+            YamlMap map = new(node, "", context, describing: false);
+            context.Effective = map._effective;
+            return map.Bind(bind);
+        }
         context.Add(root.Line, "", "the file holds no settings: it begins with 'version: 1'");
         return default;
     }
@@ -55,7 +61,7 @@ internal sealed partial class YamlMap
     {
         Shape.Add(key, type.Schema(), description, required: true);
         if (_describing) return type.Example;
-        if (Find(key) is { } entry) return Read(entry.Value, PathOfKey(key), type);
+        if (Find(key) is { } entry) return Note(key, entry, type);
         Missing(key, type.Allowed);
         return type.Example;
     }
@@ -66,7 +72,9 @@ internal sealed partial class YamlMap
         JsonObject schema = type.Schema();
         if (!type.IsSecret && type.Write(fallback) is { } written) schema["default"] = written;
         Shape.Add(key, schema, description, required: false);
-        return Find(key) is { } entry ? Read(entry.Value, PathOfKey(key), type) : fallback;
+        if (Find(key) is { } entry) return Note(key, entry, type);
+        if (!type.IsSecret) _effective[key] = type.Write(fallback);
+        return fallback;
     }
 
     /// <summary>A value that may be left out and is then null.</summary>
@@ -74,7 +82,7 @@ internal sealed partial class YamlMap
         where T : class
     {
         Shape.Add(key, type.Schema(), description, required: false);
-        return Find(key) is { } entry ? Read(entry.Value, PathOfKey(key), type) : null;
+        return Find(key) is { } entry ? Note(key, entry, type) : null;
     }
 
     /// <summary>A number, duration or the like that may be left out and is then null.</summary>
@@ -82,7 +90,7 @@ internal sealed partial class YamlMap
         where T : struct
     {
         Shape.Add(key, type.Schema(), description, required: false);
-        return Find(key) is { } entry ? Read(entry.Value, PathOfKey(key), type) : null;
+        return Find(key) is { } entry ? Note(key, entry, type) : null;
     }
 
     /// <summary>A list of single values that may be left out.</summary>
@@ -91,8 +99,9 @@ internal sealed partial class YamlMap
         JsonObject schema = new() { ["type"] = "array", ["items"] = type.Schema() };
         if (fallback.Count > 0) schema["default"] = new JsonArray([.. fallback.Select(f => type.Write(f))]);
         Shape.Add(key, schema, description, required: false);
-        if (Find(key) is not { } entry) return fallback;
-        return Items(entry, PathOfKey(key), (node, path) => Read(node, path, type));
+        IReadOnlyList<T> items = Find(key) is { } entry ? Items(entry, PathOfKey(key), (node, path) => Read(node, path, type)) : fallback;
+        _effective[key] = new JsonArray([.. items.Select(i => type.Write(i))]);
+        return items;
     }
 
     /// <summary>A map below this one that must be there.</summary>
@@ -114,6 +123,7 @@ internal sealed partial class YamlMap
     internal T? SectionOrNull<T>(string key, Func<YamlMap, T> bind, string description)
         where T : class
     {
+        if (Find(key) is null) _effective[key] = null;
         if (_describing || Find(key) is not null)
         {
             Child(key, bind, description, required: false, out T bound);
@@ -139,7 +149,9 @@ internal sealed partial class YamlMap
             if (itemsMin > 0 && !_describing) Missing(key, $"a list of {itemsMin} or more");
             return [];
         }
-        IReadOnlyList<T> items = Items(entry, PathOfKey(key), (node, path) => BindNode(node, path, bind));
+        JsonArray effective = [];
+        _effective[key] = effective;
+        IReadOnlyList<T> items = Items(entry, PathOfKey(key), (node, path) => BindNode(node, path, bind, effective));
         if (items.Count < itemsMin || items.Count > itemsMax) Fault(key, $"{items.Count} items: use {itemsMin} to {itemsMax}");
         return items;
     }
@@ -173,6 +185,10 @@ internal sealed partial class YamlMap
     {
         if (!_describing) _context.Add(Find(key)?.Line ?? Line, PathOfKey(key), problem);
     }
+
+    /// <summary>A digest of everything that holds in this map so far, and of texts that it only refers to, as secrets.</summary>
+    internal string Fingerprint(params string[] referred) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\0', [_effective.ToJsonString(), .. referred]))));
 
     /// <summary>Whether the key was written.</summary>
     internal bool Has(string key) => Find(key) is not null;

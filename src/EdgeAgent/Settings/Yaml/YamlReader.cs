@@ -75,23 +75,27 @@ internal static class YamlReader
             context.Add(line, "", "aliases (*name) are not taken: write the value out");
             return new YamlScalar("", false, line);
         }
-        return parser.TryConsume<SequenceStart>(out _) ? Sequence(parser, context, depth, line) : Mapping(parser, context, depth, line);
+        return parser.Accept<SequenceStart>(out _) ? Sequence(parser, context, depth, line) : Mapping(parser, context, depth, line);
     }
 
     private static YamlSequence Sequence(Parser parser, YamlContext context, int depth, int line)
     {
+        SequenceStart start = parser.Consume<SequenceStart>();
         List<YamlNode> items = [];
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, context, depth + 1));
-        return new YamlSequence(items, line);
+        SequenceEnd? end;
+        while (!parser.TryConsume<SequenceEnd>(out end)) items.Add(Node(parser, context, depth + 1));
+        return new YamlSequence(items, line) { IsFlow = start.Style == SequenceStyle.Flow, Start = (int)start.Start.Index, End = (int)end.End.Index };
     }
 
     private static YamlMapping Mapping(Parser parser, YamlContext context, int depth, int line)
     {
-        parser.Consume<MappingStart>();
+        MappingStart start = parser.Consume<MappingStart>();
         List<YamlEntry> entries = [];
-        while (!parser.TryConsume<MappingEnd>(out _))
+        MappingEnd? end;
+        while (!parser.TryConsume<MappingEnd>(out end))
         {
-            int keyLine = LineOf(parser.Current!);
+            Mark at = parser.Current!.Start;
+            int keyLine = (int)at.Line;
             if (Node(parser, context, depth + 1) is not YamlScalar key)
             {
                 context.Add(keyLine, "", "a key is a word: quote it if it begins with [ or {");
@@ -101,9 +105,9 @@ internal static class YamlReader
             if (entries.Find(e => e.Key == key.Text) is { } first)
                 context.Add(keyLine, key.Text, $"this key stands in line {first.Line} already: keep one of them");
             else
-                entries.Add(new YamlEntry(key.Text, keyLine, value));
+                entries.Add(new YamlEntry(key.Text, keyLine, (int)at.Column, value));
         }
-        return new YamlMapping(entries, line);
+        return new YamlMapping(entries, line) { IsFlow = start.Style == MappingStyle.Flow, Start = (int)start.Start.Index, End = (int)end.End.Index };
     }
 
     private static int LineOf(ParsingEvent at) => (int)at.Start.Line;
