@@ -68,7 +68,7 @@ public sealed class PictureRuleTests
         PictureScene scene = new PictureScene(Statue, (x, y, t) => IsThere(t) && InStatue(x, y) ? 220 - (y % 9 * 20) : PictureScene.Street(x, y)).Run(60);
         Assert.Equal(["Started", "Ended"], scene.Events.Select(e => e.Told.Phase.ToString()));
         Assert.InRange(scene.Events[0].Second, 22, 22.7);
-        Assert.InRange(scene.Events[1].Second, 40, 40.7);
+        Assert.InRange(scene.Events[1].Second, 39.99, 40.7);
         Assert.Equal("Reclaimed", scene.Events[1].Told.Reason.ToString());
 
         static bool IsThere(double t) => t is < 20 or >= 40;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Rules;
@@ -9,6 +8,7 @@ using Xunit.Abstractions;
 
 namespace SafeCity.Edge.Agent.Tests.Rules;
 
+[Collection(nameof(RuleCostTests))]
 public sealed class RuleCostTests(ITestOutputHelper output)
 {
     private const int Tracks = 200;
@@ -43,15 +43,16 @@ public sealed class RuleCostTests(ITestOutputHelper output)
         long allocated = 0, frame = 0;
         for (int round = 0; round < 5; round++)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread(), started = Stopwatch.GetTimestamp();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            TimeSpan started = Environment.CpuUsage.TotalTime;
             for (int i = 0; i < Frames; i++) Advance(engine, objects, frame++);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalMilliseconds / Frames);
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - started).TotalMilliseconds / Frames);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        output.WriteLine($"{best:0.000} ms a frame, {allocated} bytes in the last {Frames} frames");
+        output.WriteLine($"{best:0.000} ms of processor a frame, {allocated} bytes in the last {Frames} frames");
         Assert.Equal(0, allocated);
-        // The aim is 1 ms on a core of its own; build machines are busy.
-        Assert.InRange(best, 0, 4);
+        // The aim is 1 ms on a quiet core; where others fill the caches it costs more.
+        Assert.InRange(best, 0, 3);
     }
 
     public static TheoryData<string> Kinds => [.. Rules.Rules.Take(10).Select(r => r.Kind.ToString())];
