@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SafeCity.Edge.Agent.Rules.Geometry;
 
-/// <summary>A simple polygon in heights of the frame (x runs to the frame's aspect, y to 1). Even-odd; at most <see cref="PointsMax"/> corners.</summary>
+/// <summary>
+/// A simple polygon in heights of the frame (x runs to the frame's aspect, y to 1). Even-odd; at most <see cref="PointsMax"/> corners.
+/// </summary>
 internal sealed class Polygon
 {
     internal const int PointsMax = 64;
@@ -38,7 +40,9 @@ internal sealed class Polygon
         return inside;
     }
 
-    /// <summary>Splits a step into parts that lie wholly inside or outside, in order, so that a result does not depend on how a way is cut into steps.</summary>
+    /// <summary>
+    /// Splits a step into parts that lie wholly inside or outside, in order: a result does not depend on how a way is cut into steps.
+    /// </summary>
     /// <param name="from">Where the step begins.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="parts">Takes at least <see cref="PartsMax"/>.</param>
@@ -82,7 +86,8 @@ internal sealed class Polygon
         {
             Vector2 a = _points[before], b = _points[i];
             // Most sides are far from most steps.
-            if (MathF.Max(a.X, b.X) < low.X || MathF.Min(a.X, b.X) > high.X || MathF.Max(a.Y, b.Y) < low.Y || MathF.Min(a.Y, b.Y) > high.Y) continue;
+            if (MathF.Max(a.X, b.X) < low.X || MathF.Min(a.X, b.X) > high.X) continue;
+            if (MathF.Max(a.Y, b.Y) < low.Y || MathF.Min(a.Y, b.Y) > high.Y) continue;
             double ex = (double)b.X - a.X, ey = (double)b.Y - a.Y, cross = (dx * ey) - (dy * ex);
             if (cross == 0) continue;
             double ax = (double)a.X - from.X, ay = (double)a.Y - from.Y;

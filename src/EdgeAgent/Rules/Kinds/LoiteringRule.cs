@@ -72,7 +72,8 @@ internal sealed class LoiteringRule : ObjectRule<LoiterState>
         // At the moment itself, not at the frame that noticed it; a track that was believed late cannot be told earlier than it began.
         MediaTime at = to + TimeSpan.FromTicks(_after.Ticks - state.DwellTicks);
         _open++;
-        bool told = Open(ref state.Stay, frame, state.Since, Describe(slot, state, frame, (RulePhase.Started, at)) with { Measure = Measure(_after.TotalSeconds) });
+        RuleEvent started = Describe(slot, state, frame, (RulePhase.Started, at)) with { Measure = Measure(_after.TotalSeconds) };
+        bool told = Open(ref state.Stay, frame, state.Since, started);
         Explain(slot, frame, told ? RuleVerdict.Fired : RuleVerdict.RateLimited, _after.TotalSeconds, _after.TotalSeconds);
     }
 

@@ -4,7 +4,7 @@ using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Rules.Kinds;
 
-/// <summary>The newest places of an object over about a second, by which its velocity is fitted: a box that jitters does not race.</summary>
+/// <summary>The newest places of an object over about a second; its velocity is fitted to them: a box that jitters does not race.</summary>
 internal struct MotionWindow
 {
     private const int Kept = 16;
