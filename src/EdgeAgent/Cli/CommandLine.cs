@@ -45,6 +45,8 @@ internal static class CommandLine
             StatusCommand.Create(),
             TailCommand.Create(),
             SnapshotCommand.Create(),
+            TestAlarmCommand.Create(),
+            DoctorCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

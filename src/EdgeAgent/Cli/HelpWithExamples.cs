@@ -84,6 +84,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         EvalFacesCommand.Name => EvalFaces,
         ConfigCommand.Name => Config,
         StatusCommand.Name => ["safecity-edge status", "safecity-edge status --json --data /var/lib/safecity-edge"],
+        DoctorCommand.Name => ["safecity-edge doctor", "safecity-edge doctor --config settings.yaml --json --warnings-as-errors", "safecity-edge doctor --only camera-stream broker-round-trip"],
+        TestAlarmCommand.Name => ["safecity-edge test-alarm", "safecity-edge test-alarm --camera cam1 --config settings.yaml"],
         TailCommand.Name => ["safecity-edge tail", "safecity-edge tail --json --camera cam1 --count 1"],
         SnapshotCommand.Name => ["safecity-edge snapshot --camera cam1 --overlay --output cam1.jpg"],
         VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],

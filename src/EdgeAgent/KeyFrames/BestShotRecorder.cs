@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.Decode;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
@@ -17,7 +18,7 @@ internal sealed class BestShotRecorder : IDisposable
     /// <summary>A track's shot is replaced at most this often: a better one a moment later is as good.</summary>
     private static readonly TimeSpan ReplaceInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly HeadMasker _masker;
+    private readonly PictureMasker _masker;
     private readonly Dictionary<int, BestShot> _shots = new(ShotsReady);
     private readonly Stack<BestShot> _spare = new(ShotsReady);
     private readonly KeyFrameEncoder _encoder;
@@ -27,7 +28,7 @@ internal sealed class BestShotRecorder : IDisposable
     /// <param name="masker">Masks every shot.</param>
     /// <param name="jpegQuality">1 to 100.</param>
     /// <param name="main">Larger pictures of the same moments; borrowed, null for none.</param>
-    internal BestShotRecorder(HeadMasker masker, int jpegQuality, MainStreamPixels? main = null)
+    internal BestShotRecorder(PictureMasker masker, int jpegQuality, MainStreamPixels? main = null)
     {
         (_masker, _main) = (masker, main);
         _encoder = new KeyFrameEncoder(jpegQuality);
@@ -49,7 +50,7 @@ internal sealed class BestShotRecorder : IDisposable
             ImageView pixels = _main?.Find(stamp) is { } large ? large.View : frame;
             CropPlan crop = CropPlan.Around(subject.Box, pixels.Width, pixels.Height);
             shot!.Set(stamp, subject, quality, crop);
-            shot.SetJpeg(_encoder.Encode(pixels, crop, _masker, seen));
+            shot.SetJpeg(_encoder.Encode(pixels, crop, _masker, KeyFrameRole.Subject, seen));
         }
     }
 

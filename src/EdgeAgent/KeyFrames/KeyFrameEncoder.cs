@@ -1,4 +1,5 @@
 using System.Buffers;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.KeyFrames;
@@ -20,11 +21,11 @@ internal sealed class KeyFrameEncoder : IDisposable
     }
 
     /// <summary>The JPEG; valid until the next call.</summary>
-    internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, HeadMasker masker, in FrameSight seen)
+    internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, PictureMasker masker, KeyFrameRole role, in FrameSight seen)
     {
         using PictureBuffer picture = _pool.Rent(crop.Width, crop.Height);
         _scaler.Scale(frame, crop.Area, picture);
-        masker.Apply(picture, crop, frame.Width, frame.Height, seen);
+        masker.Apply(picture, role, crop, (frame.Width, frame.Height), seen);
         _bytes.ResetWrittenCount();
         _jpeg.Encode(picture, _jpegQuality, _bytes);
         return _bytes.WrittenSpan;

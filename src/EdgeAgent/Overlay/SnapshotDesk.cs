@@ -1,5 +1,6 @@
 using System.Buffers;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 
@@ -9,7 +10,7 @@ namespace SafeCity.Edge.Agent.Overlay;
 /// Gives a picture of the next analysed frame to who asks, masked as key frames are. Asked from any thread, served by the analysing one; while
 /// nobody asks, a frame costs one look at a field.
 /// </summary>
-internal sealed class SnapshotDesk(HeadMasker masker, IReadOnlyList<string> labels)
+internal sealed class SnapshotDesk(PictureMasker masker, IReadOnlyList<string> labels)
 {
     private const int WidthPixelsMin = 640;
     private const int Quality = 85;
@@ -35,7 +36,7 @@ internal sealed class SnapshotDesk(HeadMasker masker, IReadOnlyList<string> labe
     private byte[] Make(in ImageView frame, in FrameSight seen, bool overlay)
     {
         using PictureBuffer picture = AnnotatedPicture.Copy(frame, WidthPixelsMin, new PicturePool(1), out CropPlan whole);
-        masker.Apply(picture, whole, frame.Width, frame.Height, seen);
+        masker.Apply(picture, KeyFrameRole.Scene, whole, (frame.Width, frame.Height), seen);
         if (overlay) Draw(picture, seen);
         using JpegEncoder encoder = new();
         ArrayBufferWriter<byte> bytes = new();

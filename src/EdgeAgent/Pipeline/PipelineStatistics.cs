@@ -22,6 +22,7 @@ internal sealed class PipelineStatistics(TimeProvider time)
     private long _reconnects;
     private long _tracks;
     private long _factsFailed;
+    private long _picturesWithheld;
 
     internal long FramesDecoded => Interlocked.Read(ref _framesDecoded);
 
@@ -90,6 +91,11 @@ internal sealed class PipelineStatistics(TimeProvider time)
     internal void CountReconnect() => Interlocked.Increment(ref _reconnects);
 
     internal void CountTrack() => Interlocked.Increment(ref _tracks);
+
+    /// <summary>Pictures that were not stored since a face in them could not be masked.</summary>
+    internal long PicturesWithheld => Interlocked.Read(ref _picturesWithheld);
+
+    internal void CountPictureWithheld() => Interlocked.Increment(ref _picturesWithheld);
 
     internal void CountFactFailed() => Interlocked.Increment(ref _factsFailed);
 

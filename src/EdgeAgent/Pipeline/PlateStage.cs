@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Recognition.Plates;
@@ -20,7 +21,7 @@ internal sealed class PlateStage : IDisposable
 
     private readonly SharedPlateRecognizer _recognizer;
     private readonly PlateReporter _reporter;
-    private readonly HeadMasker _masker;
+    private readonly PictureMasker _masker;
     private readonly bool[] _isVehicle;
     private readonly PlateSchedule _schedule = new();
     private readonly PlateMemory _memory = new();
@@ -32,15 +33,15 @@ internal sealed class PlateStage : IDisposable
     /// <summary>For one camera.</summary>
     /// <param name="recognizer">Shared with the other cameras; borrowed.</param>
     /// <param name="labels">Of the object detector.</param>
-    /// <param name="masker">Masks the heads in the pictures of plates.</param>
+    /// <param name="masker">Masks the pictures of plates.</param>
     /// <param name="jpegQuality">Of these pictures.</param>
     /// <param name="reporter">Makes the facts.</param>
-    internal PlateStage(SharedPlateRecognizer recognizer, IReadOnlyList<string> labels, HeadMasker masker, int jpegQuality, PlateReporter reporter)
+    internal PlateStage(SharedPlateRecognizer recognizer, IReadOnlyList<string> labels, PictureMasker masker, int jpegQuality, PlateReporter reporter)
     {
         _recognizer = recognizer;
         _reporter = reporter;
         _masker = masker;
-        _isVehicle = [.. labels.Select(l => l is "car" or "truck" or "bus" or "motorcycle" or "van")];
+        _isVehicle = [.. labels.Select(VehicleMasker.IsVehicle)];
         _encoder = new KeyFrameEncoder(jpegQuality);
         for (int i = 0; i < NotesReady; i++) _spare.Push(new PlateNotes(recognizer.CreateVote()));
     }
@@ -109,7 +110,7 @@ internal sealed class PlateStage : IDisposable
     {
         CropPlan crop = CropPlan.Around(sighting.Plate, frame.Width, frame.Height);
         notes.Evidence.Set(stamp, new Detection(sighting.Plate, sighting.DetectorScore, track.ClassId), sighting.Reading.Confidence, crop);
-        notes.Evidence.SetJpeg(_encoder.Encode(frame, crop, _masker, seen));
+        notes.Evidence.SetJpeg(_encoder.Encode(frame, crop, _masker, KeyFrameRole.Plate, seen));
     }
 
     private static bool IsSettled(PlateNotes notes) =>

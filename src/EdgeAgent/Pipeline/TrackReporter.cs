@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Tracking;
@@ -12,11 +13,10 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="camera">The camera's name on the wire.</param>
 /// <param name="card">The model that saw it.</param>
 /// <param name="faceCard">The model that sees faces; null if none does.</param>
-/// <param name="platePurpose">Why plates are read; null: they are not.</param>
+/// <param name="masking">What is hidden in pictures, and the privacy that events tell.</param>
 /// <param name="commit">Takes the fact to the store without waiting.</param>
-internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, string? platePurpose, Action<Fact> commit)
+internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, CameraMasking masking, Action<Fact> commit)
 {
-    private readonly EventPrivacy _privacy = new("blurred", platePurpose is null ? "off" : "kept", platePurpose);
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
     private readonly EventModel? _faceModel = faceCard is null ? null : new EventModel(faceCard.Name, faceCard.Version, faceCard.Sha256);
 
@@ -46,7 +46,7 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
                 Object = Describe(track, shot, notes),
                 Track = new EventTrack(
                     zero + (track.Start - MediaTime.Zero), zero + (track.LastSeen - MediaTime.Zero), NameOf(track.EndReason), track.Hits, PathOf(track)),
-                Privacy = _privacy,
+                Privacy = masking.Events,
             },
             KeyFrames = shot is null ? [] : [KeyFrameOf(shot)],
         });
@@ -65,7 +65,7 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
             Frame = EventFrameOf(notes.FaceFrame),
             Model = _faceModel,
             Face = FaceDescription.Of(notes.Face, notes.FaceFrame.Width, notes.FaceFrame.Height),
-            Privacy = _privacy,
+            Privacy = masking.Events,
         },
     });
 
@@ -92,14 +92,14 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
 
     private static EventFrame EventFrameOf(in FrameStamp frame) => new(frame.Wall, frame.Width, frame.Height, frame.Number);
 
-    private static FactKeyFrame KeyFrameOf(BestShot shot) => new()
+    private FactKeyFrame KeyFrameOf(BestShot shot) => new()
     {
-        Role = "subject",
+        Role = MaskingPolicy.WireName(KeyFrameRole.Subject),
         Jpeg = shot.Jpeg.ToArray(),
         Width = shot.Width,
         Height = shot.Height,
         Time = shot.Frame.Wall,
-        Masking = HeadMasker.Name,
+        Masking = masking.Policy.NameFor(KeyFrameRole.Subject),
     };
 
     private static string NameOf(TrackEndReason reason) => reason switch

@@ -10,9 +10,6 @@ internal static class UnsupportedSettings
     {
         string? setting = camera switch
         {
-            { Masks.Count: > 0 } => "masks",
-            { Privacy.Faces: FacePrivacy.Kept } => "privacy.faces: kept",
-            { Privacy.Plates: PlatePrivacy.Hash } => "privacy.plates: hash",
             { Privacy.Retention: not null } => "privacy.retentionHours",
             _ => null,
         };

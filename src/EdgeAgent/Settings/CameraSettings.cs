@@ -1,5 +1,6 @@
 using System.Numerics;
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Regions;
 
@@ -25,6 +26,9 @@ internal sealed record CameraSettings
     /// <summary>Where the detector looks.</summary>
     internal RegionMode Regions { get; init; } = RegionMode.Regions;
 
+    /// <summary>From where it looks.</summary>
+    internal CameraView View { get; init; } = CameraView.Usual;
+
     /// <summary>Frames after which allocations are measured: by then pools are filled and code is compiled.</summary>
     internal long WarmUpFrames { get; init; } = 100;
 
@@ -36,6 +40,9 @@ internal sealed record CameraSettings
 
     /// <summary>Areas, in parts of the frame, that are blackened in every picture and in which nothing is detected.</summary>
     internal IReadOnlyList<IReadOnlyList<Vector2>> Masks { get; init; } = [];
+
+    /// <summary>What it is to tell besides what passed.</summary>
+    internal CameraRules Rules { get; init; } = new([]);
 
     internal CameraPrivacy Privacy { get; init; } = new();
 

@@ -57,6 +57,9 @@ public sealed class Topics(DeviceIdentity identity)
     /// <summary>The key frames of a camera.</summary>
     public string KeyFrames(string camera) => $"{_root}/kf/{camera}";
 
+    /// <summary>Early copies of a camera's alarms.</summary>
+    public string Alert(string camera) => $"{_root}/alert/{camera}";
+
     /// <summary>A device record, for example of type <c>seal</c>.</summary>
     public string DeviceRecord(string type) => $"{_root}/sys/{type}";
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
 
@@ -21,8 +22,7 @@ public static class OutboxCheck
     public static IReadOnlyList<OutboxFault> Run(OutboxInspector store)
     {
         List<OutboxFault> faults = [];
-        foreach (string finding in store.Column("PRAGMA integrity_check(10)").Where(f => f != "ok"))
-            faults.Add(new("pages", $"SQLite finds the file damaged: {finding}", Restore));
+        foreach (string finding in Pages(store)) faults.Add(new("pages", $"SQLite finds the file damaged: {finding}", Restore));
         if (faults.Count > 0) return faults;
         foreach (string finding in store.Column("SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check"))
             faults.Add(new("reference", $"{finding} belongs to a log that is not there", Restore));
@@ -30,6 +30,19 @@ public static class OutboxCheck
         if (faults.Count > 0) return faults;
         foreach (OutboxLogState log in store.State.Logs) CheckLog(store, log, faults);
         return faults.Count > FaultsMax ? faults[..FaultsMax] : faults;
+    }
+
+    private static IEnumerable<string> Pages(OutboxInspector store)
+    {
+        try
+        {
+            return store.Column("PRAGMA integrity_check(10)").Where(f => f != "ok");
+        }
+        catch (SqliteException e)
+        {
+            // So damaged that not even the check can be run.
+            return [e.Message];
+        }
     }
 
     private static void CheckLog(OutboxInspector store, OutboxLogState log, List<OutboxFault> faults)

@@ -7,7 +7,7 @@ namespace SafeCity.Edge.Agent.Tests.KeyFrames;
 public sealed class BestShotTests : IDisposable
 {
     private readonly SightScene _scene = new();
-    private readonly BestShotRecorder _shots = new(new HeadMasker(SightScene.Person), jpegQuality: 80);
+    private readonly BestShotRecorder _shots = new(SightScene.Masker(), jpegQuality: 80);
 
     public void Dispose()
     {

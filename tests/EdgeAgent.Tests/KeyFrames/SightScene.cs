@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
@@ -30,6 +31,9 @@ internal sealed class SightScene : IDisposable
     internal Detection[] Detections { get; private set; } = [];
 
     internal FrameSight Sight => new(Detections, Detections, Tracker.Active);
+
+    /// <summary>A masker of a detector with persons and cars, which hides the most by default.</summary>
+    internal static PictureMasker Masker(MaskingPolicy? policy = null) => new(["person", "bicycle", "car"], policy ?? new MaskingPolicy());
 
     internal static DateTimeOffset WallOfZero { get; } = new(2026, 3, 1, 8, 15, 0, TimeSpan.Zero);
 

@@ -60,6 +60,9 @@ internal static unsafe partial class Interop
         internal static partial AVPacket* av_packet_alloc();
 
         [LibraryImport("avcodec")]
+        internal static partial int av_new_packet(AvPacketHandle pkt, int size);
+
+        [LibraryImport("avcodec")]
         internal static partial void av_packet_free(AVPacket** pkt);
 
         [LibraryImport("avcodec")]

@@ -9,7 +9,7 @@ internal static class RuleKinds
         [RuleKind.Zone] = new("zone", "zone", ["polygon"], ["reference", "size", "classes"]),
         [RuleKind.Loitering] = new("loitering", "loiter", ["after"], ["polygon", "grace", "updateEvery", "reference", "size", "classes"]) { Classes = ["person"] },
         [RuleKind.Abandoned] = new("abandoned", "abandon", ["after"], ["polygon", "ownerDistance", "size", "classes"]) { Classes = ["bag"] },
-        [RuleKind.Removed] = new("removed", "removed", ["polygon", "after"], []),
+        [RuleKind.Removed] = new("removed", "removed", ["polygon", "after"], ["classes"]),
         [RuleKind.Crowd] = new("crowd", "crowd", [], ["polygon", "levels", "gathering", "updateEvery", "reference", "size", "classes"]) { Classes = ["person"] },
         [RuleKind.WrongWay] = new("wrong-way", "wrongway", ["direction"], ["polygon", "updateEvery", "reference", "size", "classes"]),
         [RuleKind.Speed] = new("speed", "speed", ["limitKmh"], ["polygon", "size", "classes"]) { Classes = ["vehicle"] },

@@ -11,7 +11,7 @@ internal sealed record RuleSet(IReadOnlyList<RuleDefinition> Rules, GroundPlane?
 {
     /// <summary>Labels that the camera must track for its rules, also those that it would not by itself.</summary>
     internal IEnumerable<string> TrackedLabels =>
-        Labels.Where((_, id) => Rules.Any(r => r.Settings.Classes.Count > 0 && r.Classes[id]));
+        Labels.Where((_, id) => Rules.Any(r => (r.Settings.Classes.Count > 0 || r.Kind == RuleKind.Abandoned) && r.Classes[id]));
 
     /// <summary>Checks and builds.</summary>
     /// <param name="settings">What is written down.</param>

@@ -13,6 +13,9 @@ internal sealed record RuleSettings
 
     internal required RuleKind Kind { get; init; }
 
+    /// <summary>Line of the settings file, from 1; 0 if it does not come from one.</summary>
+    internal int SettingsLine { get; init; }
+
     /// <summary>The region; null: the whole frame, where a kind allows it.</summary>
     internal IReadOnlyList<Vector2>? Polygon { get; init; }
 

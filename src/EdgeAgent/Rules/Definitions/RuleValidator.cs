@@ -4,8 +4,8 @@ using SafeCity.Edge.Agent.Rules.Schedule;
 namespace SafeCity.Edge.Agent.Rules.Definitions;
 
 /// <summary>Finds everything that is wrong with the rules of a camera, each fault with its path.</summary>
-/// <param name="labels">Of the model.</param>
-internal sealed class RuleValidator(IReadOnlyList<string> labels)
+/// <param name="labels">Of the model; null while no model is open: classes are then not checked.</param>
+internal sealed class RuleValidator(IReadOnlyList<string>? labels)
 {
     private const int RulesMax = 100;
     private const int NameMax = 64;
@@ -19,21 +19,38 @@ internal sealed class RuleValidator(IReadOnlyList<string> labels)
     internal IReadOnlyList<RuleFault> Check(CameraRules settings, string path)
     {
         _faults.Clear();
-        if (settings.Rules.Count > RulesMax) Fault($"{path}.rules", $"there are {settings.Rules.Count} rules: use at most {RulesMax}");
+        for (int i = 0; i < settings.Rules.Count; i++) CheckRule(settings.Rules[i], $"{path}.rules[{i}]");
+        List<RuleFault> faults = [.. _faults];
+        faults.AddRange(CheckTogether(settings).Select(f => f with { Path = $"{path}.{f.Path}" }));
+        return faults;
+    }
+
+    /// <summary>What is wrong with the rules together: names, the ground. Each fault by its key.</summary>
+    internal IReadOnlyList<RuleFault> CheckTogether(CameraRules settings)
+    {
+        _faults.Clear();
+        if (settings.Rules.Count > RulesMax) Fault("rules", $"there are {settings.Rules.Count} rules: use at most {RulesMax}");
         HashSet<string> ids = new(StringComparer.Ordinal);
         for (int i = 0; i < settings.Rules.Count; i++)
         {
-            string place = $"{path}.rules[{i}]", id = RuleText.IdOf(settings.Rules[i].Name);
-            if (id.Length == 0 || settings.Rules[i].Name.Length > NameMax)
-                Fault($"{place}.name", $"'{settings.Rules[i].Name}' is not a name: use 1 to {NameMax} characters, with a letter or digit");
-            else if (!ids.Add(id)) Fault($"{place}.name", $"another rule of the camera is called '{id}' too: give each its own name");
-            CheckRule(settings.Rules[i], place);
+            string name = settings.Rules[i].Name, id = RuleText.IdOf(name);
+            if (id.Length == 0 || name.Length > NameMax)
+                Fault($"rules[{i}].name", $"'{name}' is not a name: use 1 to {NameMax} characters, with a letter or digit");
+            else if (!ids.Add(id)) Fault($"rules[{i}].name", $"another rule of the camera is called '{id}' too: give each its own name");
         }
-        if (settings.Ground is { } ground) CheckGround(ground, $"{path}.ground");
+        if (settings.Ground is { } ground) CheckGround(ground, "ground");
         int speed = settings.Rules.ToList().FindIndex(r => r.Kind == RuleKind.Speed);
         if (speed >= 0 && settings.Ground is null)
-            Fault($"{path}.rules[{speed}].kind", "speed needs the camera's ground: give four points and their distances in 'ground'");
+            Fault($"rules[{speed}].kind", "speed needs the camera's ground: give four points and their distances in 'ground'");
         return [.. _faults];
+    }
+
+    /// <summary>What is wrong with one rule, each fault by its key.</summary>
+    internal IReadOnlyList<RuleFault> Check(RuleSettings rule)
+    {
+        _faults.Clear();
+        CheckRule(rule, "");
+        return [.. _faults.Select(f => f with { Path = f.Path.TrimStart('.') })];
     }
 
     private void CheckRule(RuleSettings rule, string place)
@@ -41,13 +58,19 @@ internal sealed class RuleValidator(IReadOnlyList<string> labels)
         CheckKeys(rule, place);
         if (rule.Polygon is { } polygon && ShapeCheck.Polygon(polygon) is { } badPolygon) Fault($"{place}.polygon", badPolygon);
         if (rule.Line is { } line && ShapeCheck.Line(line) is { } badLine) Fault($"{place}.line", badLine);
-        for (int i = 0; i < rule.Classes.Count; i++)
-            if (ClassNames.Fault(rule.Classes[i], labels) is { } unknown) Fault($"{place}.classes[{i}]", unknown);
-        if (rule.Classes.Count == 0 && RuleKinds.Of(rule.Kind).Classes is { Length: > 0 } usual && !labels.Any(l => usual.Any(u => ClassNames.Includes(u, l))))
-            Fault($"{place}.classes", $"the model knows none of {string.Join(", ", usual)}: name classes that it knows");
+        if (labels is not null) CheckClasses(rule, labels, place);
         if (rule.Size is { } size) CheckSize(size, $"{place}.size");
         if (rule.Schedule is { } schedule) CheckSchedule(schedule, $"{place}.schedule");
         CheckNumbers(rule, place);
+    }
+
+    private void CheckClasses(RuleSettings rule, IReadOnlyList<string> known, string place)
+    {
+        string line = rule.SettingsLine > 0 ? $" (the rule begins in line {rule.SettingsLine})" : "";
+        for (int i = 0; i < rule.Classes.Count; i++)
+            if (ClassNames.Fault(rule.Classes[i], known) is { } unknown) Fault($"{place}.classes[{i}]", unknown + line);
+        if (rule.Classes.Count == 0 && RuleKinds.Of(rule.Kind).Classes is { Length: > 0 } usual && !known.Any(l => usual.Any(u => ClassNames.Includes(u, l))))
+            Fault($"{place}.classes", $"the model knows none of {string.Join(", ", usual)}: name classes that it knows{line}");
     }
 
     private void CheckKeys(RuleSettings rule, string place)

@@ -29,6 +29,9 @@ internal sealed class CrowdRule : ObjectRule<byte>
         if (context.Settings.Gathering is { } gathering) _gathering = new GatheringWatch(gathering);
     }
 
+    /// <summary>Objects inside now.</summary>
+    internal int Inside => _inside;
+
     internal override string Display => $"{_inside} level {_levels.Level}";
 
     internal override void Cease(in RuleFrame frame, GoneReason reason)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SafeCity.Edge.Agent.Rules.Explain;
+using SafeCity.Edge.Agent.Rules.Geometry;
 using SafeCity.Edge.Agent.Rules.Objects;
 using SafeCity.Edge.Agent.Rules.Scene;
 using SafeCity.Edge.Inference.Frames;
@@ -10,6 +11,7 @@ namespace SafeCity.Edge.Agent.Rules.Kinds;
 /// <summary>
 /// A thing that has its place: its look there is learned while it is calm, and when the calm place looks different for a while the thing is
 /// gone, until it looks as before. Whoever moves in front of it decides nothing. Correlation goes by pattern, so a change of light is none.
+/// Where classes are named the detector tells instead whether one of them stands there: for things that are put back a little differently.
 /// </summary>
 internal sealed class RemovedRule : Rule
 {
@@ -31,6 +33,7 @@ internal sealed class RemovedRule : Rule
     private bool _hasLook, _hasFixture, _isDifferent;
     private MediaTime _looked, _calmSince, _differentSince;
     private Situation _gone;
+    private readonly Polygon? _place;
 
     internal RemovedRule(RuleContext context)
         : base(context)
@@ -39,6 +42,7 @@ internal sealed class RemovedRule : Rule
         Vector2 min = polygon.Aggregate(Vector2.Min), max = polygon.Aggregate(Vector2.Max);
         _area = new BoundingBox(min.X, min.Y, max.X - min.X, max.Y - min.Y);
         _after = context.Settings.After!.Value;
+        if (context.Settings.Classes.Count > 0) _place = new Polygon(polygon, context.Aspect);
     }
 
     internal override string Display => _gone.IsOpen ? "gone" : _hasFixture ? "there" : "learning";
@@ -78,6 +82,32 @@ internal sealed class RemovedRule : Rule
 
     protected override void Observe(in RuleFrame frame)
     {
+        if (_place is not null) Find(frame, _place);
+        else Look(frame);
+    }
+
+    private void Find(in RuleFrame frame, Polygon place)
+    {
+        bool there = false;
+        for (int i = 0; i < frame.Slots.Count && !there; i++)
+        {
+            ObjectSlot slot = frame.Slots[i];
+            // What is not believed yet is enough: it was believed to be there before.
+            there = slot.IsUsed && !slot.IsOrphan && slot.Sight is ObjectSight.Seen or ObjectSight.Held
+                && Context.Definition.Classes[slot.ClassId] && place.Contains(slot.Center);
+        }
+        _hasFixture |= there;
+        if (!_hasFixture)
+        {
+            Explain(ExplainRing.Scene, 0, frame, RuleVerdict.NothingThere);
+            return;
+        }
+        if (there == !_isDifferent) _differentSince = frame.Time;
+        Judge(frame, !there, there ? 1 : 0);
+    }
+
+    private void Look(in RuleFrame frame)
+    {
         if (!frame.HasImage || (_hasLook && frame.Time - _looked < LookEvery)) return;
         _now.Fill(frame.Image, _area);
         double change = _hasLook ? LumaGrid.Difference(_now.Cells, _before) : double.MaxValue;
@@ -109,9 +139,15 @@ internal sealed class RemovedRule : Rule
             // It changed before it was calm again.
             _differentSince = _calmSince;
         }
+        if (!different && !_gone.IsOpen) Adapt();
+        Judge(frame, different, likeness);
+    }
+
+    private void Judge(in RuleFrame frame, bool different, double likeness)
+    {
+        _isDifferent = different;
         if (_isDifferent == _gone.IsOpen)
         {
-            if (!_isDifferent) Adapt();
             Explain(ExplainRing.Scene, 0, frame, _isDifferent ? RuleVerdict.Lasts : RuleVerdict.BelowLimit, likeness, SameMin);
             return;
         }

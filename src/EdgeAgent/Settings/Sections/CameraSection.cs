@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Regions;
@@ -32,13 +33,28 @@ internal static partial class CameraSection
             Regions = map.Optional(
                 "regions", Scalars.OneOf(("regions", RegionMode.Regions), ("whole-frame", RegionMode.WholeFrame)), RegionMode.Regions,
                 "where the detector looks: at crops round what moves and is followed, or always at the whole frame"),
+            View = map.Optional(
+                "view", Scalars.OneOf(("usual", CameraView.Usual), ("overhead", CameraView.Overhead)), CameraView.Usual,
+                "overhead: it looks straight down on a road, where what drives is a vehicle whatever the detector calls it"),
             Speed = map.Optional("speed", Scalars.OneOf(("realtime", PlaybackSpeed.Realtime), ("max", PlaybackSpeed.Max)), PlaybackSpeed.Realtime, "a file's pace"),
             Decoder = map.OptionalOrNull("decoder", Scalars.Text(40), "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware"),
             ReconnectsMax = (int?)map.OptionalValue("reconnects", Scalars.Integer(0, int.MaxValue), "how often in a row a failed camera is tried again (default: without end)"),
+            Rules = RulesOf(map),
             Masks = map.Polygons("masks", "areas, in parts of the frame, that are blackened in every picture and in which nothing is detected"),
             Privacy = map.SectionOrDefaults("privacy", PrivacySection.Bind, "what of persons and plates leaves the box, and why"),
         };
         return camera with { Fingerprint = map.Fingerprint(source.Url, main?.Url ?? "") };
+    }
+
+    private static CameraRules RulesOf(YamlMap map)
+    {
+        CameraRules rules = new(
+            map.List("rules", RuleSection.Bind, "what the camera is to tell besides what passed", itemsMax: 100),
+            map.SectionOrNull("ground", GroundSection.Bind, "four points of the ground and their distances, for speeds"));
+        // Without names and kinds there is nothing to compare.
+        if (rules.Rules.Any(r => r is not { Name.Length: > 0 })) return rules with { Rules = [] };
+        foreach (RuleFault fault in new RuleValidator(null).CheckTogether(rules)) map.Fault(fault.Path, fault.Reason);
+        return rules;
     }
 
     private static ScalarType<string> CameraNameType { get; } = Scalars.Name(RecordName.CameraCharactersMax) with

@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Settings.Yaml;
 
 namespace SafeCity.Edge.Agent.Settings.Sections;
@@ -10,6 +11,9 @@ internal static class PrivacySection
         CameraPrivacy privacy = new()
         {
             Faces = map.Optional("faces", Scalars.OneOf(("blurred", FacePrivacy.Blurred), ("kept", FacePrivacy.Kept)), FacePrivacy.Blurred, "heads in pictures; 'kept' needs a purpose"),
+            FacesKeptIn = map.Values(
+                "facesKeptIn", Scalars.OneOf(("scene", KeyFrameRole.Scene), ("subject", KeyFrameRole.Subject), ("plate", KeyFrameRole.Plate)),
+                [KeyFrameRole.Scene, KeyFrameRole.Subject, KeyFrameRole.Plate], "with faces 'kept': in which pictures"),
             Plates = map.Optional(
                 "plates", Scalars.OneOf(("off", PlatePrivacy.Off), ("hash", PlatePrivacy.Hash), ("on", PlatePrivacy.On)), PlatePrivacy.Off,
                 "licence plates: not read, told as a keyed hash, or as text; the latter two need the section 'plates'"),

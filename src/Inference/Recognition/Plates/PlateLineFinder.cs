@@ -36,6 +36,12 @@ internal sealed class PlateLineFinder
     // How much a picture that may be a plate looks like one, before it is read.
     private const float PictureScore = 0.5f;
 
+    // Parts of the picture narrower than this are shown larger than they are anyway.
+    private const int CloserWidthMin = 320;
+
+    // Of the sides of the part: the halves overlap by more than a plate's width.
+    private const float CloserShare = 0.62f;
+
     private readonly PlateSearch _plates;
     private readonly TextSearch _texts;
     private readonly PlateDetection[] _foundPlates = new PlateDetection[16];
@@ -51,8 +57,21 @@ internal sealed class PlateLineFinder
     /// <summary>Forgets all lines.</summary>
     internal void Clear() => _count = 0;
 
-    /// <summary>Adds the plates of a part of the picture that are not there yet.</summary>
+    /// <summary>
+    /// Adds the plates of a part of the picture that are not there yet; where none is seen, of its lower part in two overlapping halves,
+    /// in which small plates are larger.
+    /// </summary>
     internal void FindPlates(in ImageView image, PixelRectangle region)
+    {
+        int before = _count;
+        LookForPlates(image, region);
+        if (_count > before || region.Width < CloserWidthMin) return;
+        int width = (int)(region.Width * CloserShare), height = (int)(region.Height * CloserShare), top = region.Y + region.Height - height;
+        LookForPlates(image, new PixelRectangle(region.X, top, width, height));
+        LookForPlates(image, new PixelRectangle(region.X + region.Width - width, top, width, height));
+    }
+
+    private void LookForPlates(in ImageView image, PixelRectangle region)
     {
         int seen = _plates.Find(image, region, _foundPlates);
         foreach (ref readonly PlateDetection plate in _foundPlates.AsSpan(0, seen))

@@ -20,6 +20,9 @@ public sealed class PlateRecognizer : IDisposable
     // From here on a plate is not looked for in other ways.
     private const float SureConfidence = 0.9f;
 
+    // Part of the smaller of two boxes above which they are one plate.
+    private const float SamePlate = 0.4f;
+
     private readonly PlateModels _models;
     private readonly PlateRecognizerOptions _options;
     private readonly VehicleRegions _regions;
@@ -80,7 +83,7 @@ public sealed class PlateRecognizer : IDisposable
             foreach (PixelRectangle region in _regions.Regions) Finder.FindTexts(image, region);
             count = ReadVehicles(image, vehicles, sightings);
         }
-        if (count == 0) count = ReadWhole(image, vehicles, sightings);
+        if (!IsAnySure(sightings[..count])) count = AddWhole(image, vehicles, sightings, count);
         End(before);
         return count;
     }
@@ -132,22 +135,30 @@ public sealed class PlateRecognizer : IDisposable
         return count;
     }
 
-    // The vehicles show nothing, or there are none.
-    private int ReadWhole(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings)
+    // The vehicles show nothing that is sure, or there are none: the plate of the whole picture, unless it is one of theirs.
+    private int AddWhole(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings, int count)
     {
-        if (sightings.Length == 0) return 0;
+        if (count == sightings.Length) return count;
         Finder.Clear();
         Finder.AddPicture(image);
         Finder.FindPlates(image, PixelRectangle.Whole(image));
         Finder.Assign(image, vehicles, []);
-        bool found = ReadLines(image, -1, out sightings[0]);
-        if (_models.Texts.IsThere && !(found && IsAnySure(sightings[..1])))
+        bool found = ReadLines(image, -1, out PlateSighting sighting);
+        if (_models.Texts.IsThere && count == 0 && !(found && sighting.Reading.Confidence >= SureConfidence))
         {
             Finder.FindTexts(image, PixelRectangle.Whole(image));
             Finder.Assign(image, vehicles, []);
-            found = ReadLines(image, -1, out sightings[0]);
+            found = ReadLines(image, -1, out sighting);
         }
-        return found ? 1 : 0;
+        if (!found) return count;
+        foreach (ref PlateSighting known in sightings[..count])
+        {
+            if (BoundingBox.IntersectionArea(known.Plate, sighting.Plate) <= SamePlate * Math.Min(known.Plate.Area, sighting.Plate.Area)) continue;
+            if (sighting.Reading.Confidence > known.Reading.Confidence) known = sighting with { Vehicle = known.Vehicle };
+            return count;
+        }
+        sightings[count] = sighting;
+        return count + 1;
     }
 
     private static bool IsAnySure(ReadOnlySpan<PlateSighting> sightings)
