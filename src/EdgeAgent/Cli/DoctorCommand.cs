@@ -43,9 +43,22 @@ internal static class DoctorCommand
             if (!json && !(quiet && shown.Outcome is CheckOutcome.Ok or CheckOutcome.Skipped)) Show(shown);
         }
         int errors = all.Count(r => r.Outcome == CheckOutcome.Error), warnings = all.Count(r => r.Outcome == CheckOutcome.Warning);
-        if (json) Console.Out.WriteLine(ToJson(all, errors, warnings).ToJsonString(ConfigCommand.Readable));
+        if (json) Console.Out.WriteLine(ToJson(all).ToJsonString(ConfigCommand.Readable));
         else if (!quiet) Console.Out.WriteLine($"{all.Count(r => r.Outcome == CheckOutcome.Ok)} ok, {warnings} {(warnings == 1 ? "warning" : "warnings")}, {errors} {(errors == 1 ? "error" : "errors")}, {all.Count(r => r.Outcome == CheckOutcome.Skipped)} skipped");
         return errors > 0 || (warnings > 0 && result.GetValue(Strict)) ? ExitCode.Unwell : ExitCode.Ok;
+    }
+
+    /// <summary>Runs all checks and shows them; the exit code.</summary>
+    internal static async Task<int> ExamineAsync(string file, string models, CancellationToken stop)
+    {
+        DoctorContext context = new(file, SettingsFile.Read(file), TimeProvider.System) { ModelsDirectory = models };
+        bool unwell = false;
+        await foreach (CheckResult result in CheckUp.RunAsync(CheckUp.All, context, stop))
+        {
+            Show(Redacted(result, context));
+            unwell |= result.Outcome == CheckOutcome.Error;
+        }
+        return unwell ? ExitCode.Unwell : ExitCode.Ok;
     }
 
     // A library's sentence may quote what it was given.
@@ -68,10 +81,11 @@ internal static class DoctorCommand
         if (result.NextStep is { } next) Console.Out.WriteLine($"         next: {next}");
     }
 
-    private static JsonObject ToJson(IReadOnlyList<CheckResult> all, int errors, int warnings) => new()
+    /// <summary>The report for programs.</summary>
+    internal static JsonObject ToJson(IReadOnlyList<CheckResult> all) => new()
     {
-        ["errors"] = errors,
-        ["warnings"] = warnings,
+        ["errors"] = all.Count(r => r.Outcome == CheckOutcome.Error),
+        ["warnings"] = all.Count(r => r.Outcome == CheckOutcome.Warning),
         ["checks"] = new JsonArray([.. all.Select(r => (JsonNode?)new JsonObject
         {
             ["id"] = r.Id,

@@ -20,7 +20,7 @@ public sealed class DoctorTests : IDisposable
         await using Site site = await Site.OpenAsync();
         await WriteAsync(site);
         AgentResult doctor = await AgentProcess.RunAsync(
-            "doctor", "--config", Settings, "--models", Models.Folder, "--json", "--only", "settings", "libraries", "model-files", "model-self-test", "camera-stream", "camera-key-frames", "broker-round-trip", "broker-subscriber");
+            "doctor", "--config", Settings, "--models", Models.Folder, "--json", "--only", "settings", "libraries", "model-files", "model-self-test", "camera-stream", "broker-round-trip", "broker-subscriber");
         JsonNode report = JsonNode.Parse(string.Join('\n', doctor.Expect(ExitCode.Ok).Output))!;
         JsonNode warning = Assert.Single(report["checks"]!.AsArray(), c => (string?)c!["outcome"] != "ok")!;
         Assert.Equal(("broker-subscriber", "warning", "nobody subscribes to sc1/acme/harbour/gate-01/# (reason 0x10)"), ((string?)warning["id"], (string?)warning["outcome"], (string?)warning["sentence"]));
