@@ -1,5 +1,6 @@
 using System.Globalization;
 using SafeCity.Edge.Benchmarks;
+using SafeCity.Edge.Benchmarks.Delivery;
 using SafeCity.Edge.Inference.Frames;
 
 // What the scripts of build/ measure from outside: each verb does one thing and nothing else.
@@ -39,6 +40,9 @@ switch (args)
     case ["plates", "--images", .. var rest] when rest.Length >= 3 && rest[^4] is "--models" && rest[^2] is "--region":
         PlateScore.Run(rest[..^4], rest[^3], rest[^1]);
         return 0;
+    case ["delivery", .. var words]:
+        if (!await DeliveryVerbs.RunAsync(words)) goto default;
+        return 0;
     default:
         Console.Error.WriteLine($"""
             usage: Benchmarks decode CLIP
@@ -52,6 +56,7 @@ switch (args)
                    Benchmarks batches --models DIR --model NAME --turns N
                    Benchmarks faces --imglab FILE --models DIR [--trial DIR]
                    Benchmarks plates --images DIR... --models DIR --region REGION
+                   {DeliveryVerbs.Usage}
             """);
         return 2;
 }

@@ -37,8 +37,16 @@ internal static class CommandLine
             RunCommand.Create(),
             DetectCommand.Create(),
             SubscribeCommand.Create(),
+            OutboxCommand.Create(),
+            VerifyCommand.Create(),
             ReportCommand.Create(),
+            ReplayCommand.Create(),
+            ExplainCommand.Create(),
             EvalCommand.Create(),
+            ConfigCommand.Create(),
+            StatusCommand.Create(),
+            TailCommand.Create(),
+            SnapshotCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

@@ -19,6 +19,12 @@ internal sealed record SubscriberOptions(BrokerOptions Broker)
     /// <summary>Made when subscribed.</summary>
     internal string? ReadyFile { get; init; }
 
+    /// <summary>With a store: under which name boxes are told how far it has got.</summary>
+    internal string Consumer { get; init; } = "platform";
+
+    /// <summary>With a store: the group that shares the messages; null for none.</summary>
+    internal string? Share { get; init; }
+
     /// <summary>How long, after a box has stopped, records that it announced are waited for.</summary>
     internal TimeSpan OfflineGrace { get; init; } = TimeSpan.FromSeconds(15);
 }

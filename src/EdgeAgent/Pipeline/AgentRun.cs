@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Control;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
@@ -12,9 +13,13 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// </summary>
 internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<string> say)
 {
-    private const string StoreFile = "outbox.db";
+    /// <summary>The store, in the folder that <c>--data</c> names.</summary>
+    internal const string StoreFile = "outbox.db";
 
     private static readonly string[] Capabilities = ["track", "face", "keyframe", "cmd/replay"];
+
+    /// <summary>Reads the settings again, for changes while it runs; null: there is no settings file.</summary>
+    internal Func<RunSettings>? Reload { get; init; }
 
     /// <summary>Runs to the end.</summary>
     /// <param name="models">Borrowed.</param>
@@ -22,25 +27,49 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     /// <param name="stop">The operator's wish to end.</param>
     internal async Task<AgentOutcome> RunAsync(VisionModels models, string agentVersion, AgentStop stop)
     {
-        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity);
+        using SealKey? key = settings.SealKeyFile is { } file ? SealKey.Open(file) : null;
+        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity)
+        {
+            Consumer = settings.Consumer,
+            SealKey = key,
+            StoreBytesMax = settings.Store.BytesMax,
+            EventRetention = settings.Store.EventRetention,
+            KeyFrameRetention = settings.Store.KeyFrameRetention,
+        };
         using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
         OutboxCounts before = outbox.Counts();
         if (before.EventsPending + before.KeyFramesPending > 0)
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
+        EventFeed feed = new();
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
-        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say));
-        Uplink uplink = new(UplinkOf(models, agentVersion), settings.Identity, outbox, time, new Random());
+        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say) { Committed = feed.Publish });
+        Uplink uplink = new(UplinkOf(models, agentVersion, key), settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
+        await using AgentWatch watch = AgentWatch.Start(new AgentParts(settings, cameras, outbox, uplink, agentVersion) { Reload = Reload }, feed, time, say);
         long started = time.GetTimestamp();
         IReadOnlyList<CameraFault> faults = await cameras.RunAsync(stop.Source);
         TimeSpan elapsed = time.GetElapsedTime(started);
+        // What comes after the last seal of a run would only be covered by the next run's first.
+        if (key is not null) await SealAsync(outbox);
         bool drained = await DrainAsync(uplink, sending, stop.Sending);
         if (!await uplink.StopAsync(TimeSpan.FromSeconds(10))) await uplinkStop.CancelAsync();
         await sending;
         RunSummary summary = new RunSummaryBuilder(cameras.All, elapsed).Build(models.Objects.Name, before, outbox.Counts(), WriteOverview);
         return new AgentOutcome(summary, drained, uplink.Statistics.LastError, faults);
+    }
+
+    private async Task SealAsync(Outbox outbox)
+    {
+        try
+        {
+            await outbox.SealAsync();
+        }
+        catch (OutboxException e)
+        {
+            say($"the last records are not sealed yet: {e.Message}");
+        }
     }
 
     private string? WriteOverview(CameraPipeline camera)
@@ -59,11 +88,12 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         return first != stopped && await draining;
     }
 
-    private UplinkOptions UplinkOf(VisionModels models, string agentVersion) => new()
+    private UplinkOptions UplinkOf(VisionModels models, string agentVersion, SealKey? key) => new()
     {
         Broker = settings.Broker,
         AgentVersion = agentVersion,
-        Capabilities = Capabilities,
+        Capabilities = key is null ? Capabilities : [.. Capabilities, "seal"],
+        Keys = key is null ? [] : [new BirthKey(key.Id, "ES256", Convert.ToBase64String([.. key.PublicKey]))],
         Models = [.. models.Cards.Select(c => new BirthModel(c.Name, c.Sha256))],
     };
 }

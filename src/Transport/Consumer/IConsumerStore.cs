@@ -14,6 +14,9 @@ public interface IConsumerStore : IDisposable
     /// </summary>
     IConsumerTransaction Begin();
 
+    /// <summary>The tombstones that explained something of a log up to its watermark, in any order.</summary>
+    IReadOnlyList<StoredGap> Gaps(StoredLog log);
+
     /// <summary>Stored records of a log above a sequence and up to its watermark, ascending: released, each once and in order.</summary>
     IReadOnlyList<StoredRecord> Released(StoredLog log, long afterSequence, int recordsMax);
 }

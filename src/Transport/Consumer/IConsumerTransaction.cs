@@ -15,7 +15,15 @@ public interface IConsumerTransaction : IDisposable
     string? FindHash(StoredLog log, long sequence);
 
     /// <summary>Notes that sequences from one on to the tombstone's end are explained by it (contract C3).</summary>
-    void Explain(StoredLog log, long from, EventGap gap);
+    void Explain(StoredLog log, long from, StoredGap gap);
+
+    /// <summary>
+    /// Puts a part of a key frame in; returns all parts of that cut that are here now, by their index. Parts of another cut go.
+    /// </summary>
+    IReadOnlyList<StoredChunk> AddChunk(StoredLog log, StoredChunk chunk);
+
+    /// <summary>Removes the parts of a key frame.</summary>
+    void DeleteChunks(StoredLog log, long sequence);
 
     /// <summary>What stands at a sequence; a record comes before a tombstone. Null when there is a hole.</summary>
     StoredStep? Find(StoredLog log, long sequence);

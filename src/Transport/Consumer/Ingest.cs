@@ -35,6 +35,9 @@ public sealed class Ingest
     /// <summary>What was found wrong with what arrived.</summary>
     public IReadOnlyList<ConsumerFinding> Findings => _consumer.Findings;
 
+    /// <summary>Records that boxes announced or that stand before others, and that are not stored or explained yet.</summary>
+    public long Missing => _consumer.Missing;
+
     /// <summary>Completes when it is subscribed.</summary>
     public Task WaitUntilSubscribedAsync(CancellationToken cancellationToken) => _connection.WaitUntilSubscribedAsync(cancellationToken);
 
@@ -97,6 +100,7 @@ public sealed class Ingest
 
     private ValueTask Handle(ConsumerConnectionMessage message)
     {
+        _options.OnMessage?.Invoke(message);
         if (_consumer.Accept(message.Topic, message.Payload)) _committed.Writer.TryWrite(true);
         return ValueTask.CompletedTask;
     }

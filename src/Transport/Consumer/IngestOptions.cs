@@ -9,6 +9,9 @@ public sealed record IngestOptions
     /// <summary>The name under which it tells boxes its cursors; the boxes must be set to it (contract D4).</summary>
     public required string Consumer { get; init; }
 
+    /// <summary>Sees each message before it is taken in; null for nobody.</summary>
+    public Action<ConsumerConnectionMessage>? OnMessage { get; init; }
+
     /// <summary>Bounds and waits.</summary>
     public StoringConsumerOptions Storing { get; init; } = new();
 

@@ -29,6 +29,7 @@ public sealed class SqliteConsumerStore : IConsumerStore
             // FULL: the box deletes at the cursor, so what it covers must survive a power cut here (contract C4).
             OutboxFile.Execute(connection, $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             OutboxFile.Execute(connection, Text());
+            if (!HasBodies(connection)) OutboxFile.Execute(connection, "ALTER TABLE explained ADD COLUMN body BLOB NOT NULL DEFAULT x''");
             return new SqliteConsumerStore(connection);
         }
         catch (SqliteException e)
@@ -77,7 +78,34 @@ public sealed class SqliteConsumerStore : IConsumerStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<StoredGap> Gaps(StoredLog log)
+    {
+        lock (_gate)
+        {
+            using SqliteCommand command = Sql.Command(_connection, """
+                SELECT e.body FROM explained e JOIN log l USING (log_id)
+                WHERE e.log_id = $log AND e.first <= l.watermark AND length(e.body) > 0 ORDER BY e.first
+                """, "$log");
+            using SqliteDataReader row = Sql.Read(command, log.Id);
+            List<StoredGap> gaps = [];
+            while (row.Read())
+            {
+                byte[] body = row.GetFieldValue<byte[]>(0);
+                if (EventText.TryReadEvent(body, out CloudEvent? value, out _) && value.Data.Gap is { } gap) gaps.Add(new StoredGap(gap, body));
+            }
+            return gaps;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    // A store of an earlier version kept only what a tombstone said, not its bytes.
+    private static bool HasBodies(SqliteConnection connection)
+    {
+        using SqliteCommand command = Sql.Command(connection, "SELECT count(*) FROM pragma_table_info('explained') WHERE name = 'body'");
+        return (long)command.ExecuteScalar()! > 0;
+    }
 
     private static string Text()
     {

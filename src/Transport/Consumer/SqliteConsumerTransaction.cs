@@ -56,9 +56,37 @@ internal sealed class SqliteConsumerTransaction : IConsumerTransaction
         Command("SELECT hash FROM record WHERE log_id = $log AND sequence = $sequence", "$log", "$sequence"), log.Id, sequence);
 
     /// <inheritdoc/>
-    public void Explain(StoredLog log, long from, EventGap gap) => Sql.Run(Command("""
-        INSERT INTO explained (log_id, first, last, reason, last_hash) VALUES ($log, $first, $last, $reason, $hash) ON CONFLICT DO NOTHING
-        """, "$log", "$first", "$last", "$reason", "$hash"), log.Id, from, gap.To, gap.Reason, gap.LastHash);
+    public void Explain(StoredLog log, long from, StoredGap gap) => Sql.Run(Command("""
+        INSERT INTO explained (log_id, first, last, reason, last_hash, body) VALUES ($log, $first, $last, $reason, $hash, $body)
+        ON CONFLICT DO NOTHING
+        """, "$log", "$first", "$last", "$reason", "$hash", "$body"),
+        log.Id, from, gap.Gap.To, gap.Gap.Reason, gap.Gap.LastHash, gap.Body.ToArray());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredChunk> AddChunk(StoredLog log, StoredChunk chunk)
+    {
+        _ = Sql.Run(Command("DELETE FROM chunk WHERE log_id = $log AND sequence = $sequence AND parts <> $parts",
+            "$log", "$sequence", "$parts"), log.Id, chunk.Sequence, chunk.Count);
+        _ = Sql.Run(Command("""
+            INSERT INTO chunk (log_id, sequence, part, parts, body, image) VALUES ($log, $sequence, $part, $parts, $body, $image)
+            ON CONFLICT DO NOTHING
+            """, "$log", "$sequence", "$part", "$parts", "$body", "$image"),
+            log.Id, chunk.Sequence, chunk.Index, chunk.Count, chunk.Body.ToArray(), chunk.Image.ToArray());
+        using SqliteDataReader row = Sql.Read(Command(
+            "SELECT part, parts, body, image FROM chunk WHERE log_id = $log AND sequence = $sequence ORDER BY part", "$log", "$sequence"),
+            log.Id, chunk.Sequence);
+        List<StoredChunk> all = [];
+        while (row.Read())
+        {
+            all.Add(new StoredChunk(
+                chunk.Sequence, row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)));
+        }
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void DeleteChunks(StoredLog log, long sequence) =>
+        Sql.Run(Command("DELETE FROM chunk WHERE log_id = $log AND sequence = $sequence", "$log", "$sequence"), log.Id, sequence);
 
     /// <inheritdoc/>
     public StoredStep? Find(StoredLog log, long sequence)
@@ -94,9 +122,14 @@ internal sealed class SqliteConsumerTransaction : IConsumerTransaction
     }
 
     /// <inheritdoc/>
-    public void Advance(StoredLog log) => Sql.Run(Command(
-        "UPDATE log SET watermark = $watermark, last_hash = $hash WHERE log_id = $log AND watermark <= $watermark",
-        "$watermark", "$hash", "$log"), log.Watermark, (object?)log.LastHash ?? DBNull.Value, log.Id);
+    public void Advance(StoredLog log)
+    {
+        _ = Sql.Run(Command(
+            "UPDATE log SET watermark = $watermark, last_hash = $hash WHERE log_id = $log AND watermark <= $watermark",
+            "$watermark", "$hash", "$log"), log.Watermark, (object?)log.LastHash ?? DBNull.Value, log.Id);
+        // Parts of what has been explained meanwhile.
+        _ = Sql.Run(Command("DELETE FROM chunk WHERE log_id = $log AND sequence <= $watermark", "$log", "$watermark"), log.Id, log.Watermark);
+    }
 
     /// <inheritdoc/>
     public void Commit()

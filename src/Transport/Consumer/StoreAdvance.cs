@@ -10,13 +10,13 @@ internal sealed class StoreAdvance(IConsumerTransaction transaction, FindingLog 
     /// <param name="log">Locked.</param>
     /// <param name="records">In any order, some perhaps stored before.</param>
     /// <param name="gaps">In any order.</param>
-    internal StoredLog Store(StoredLog log, IEnumerable<StoredRecord> records, IEnumerable<EventGap> gaps)
+    internal StoredLog Store(StoredLog log, IEnumerable<StoredRecord> records, IEnumerable<StoredGap> gaps)
     {
         // Records first: a tombstone explains only what is not here.
         foreach (StoredRecord record in records) Insert(log, record);
-        foreach (EventGap gap in gaps)
+        foreach (StoredGap gap in gaps)
         {
-            if (gap.To > log.Watermark) transaction.Explain(log, Math.Max(gap.From, log.Watermark + 1), gap);
+            if (gap.Gap.To > log.Watermark) transaction.Explain(log, Math.Max(gap.Gap.From, log.Watermark + 1), gap);
         }
         string? last = log.LastHash ?? (log.Watermark == 0 ? First(log) : null);
         long watermark = log.Watermark;

@@ -26,7 +26,8 @@ public sealed class StoringConsumer
     private readonly KeyFrameAssemblies _assemblies;
     private readonly Dictionary<(DeviceIdentity, StreamKey), LogProgress> _logs = [];
     private readonly List<StoredRecord> _records = [];
-    private readonly List<(RecordName Name, EventGap Gap)> _gaps = [];
+    private readonly List<(RecordName Name, StoredGap Gap)> _gaps = [];
+    private readonly List<(RecordName Name, StoredChunk Chunk)> _chunks = [];
     private long _bytes;
 
     /// <summary>A consumer that goes on where the store is.</summary>
@@ -51,6 +52,17 @@ public sealed class StoringConsumer
         }
     }
 
+    /// <summary>
+    /// Sequences up to the highest that was seen or announced of each log that no commit covers yet; what waits for a commit counts.
+    /// </summary>
+    public long Missing
+    {
+        get
+        {
+            lock (_gate) return _logs.Values.Sum(l => Math.Max(0, Math.Max(l.HighestSeen, l.AnnouncedLast) - l.Log.Watermark));
+        }
+    }
+
     /// <summary>Takes one message; commits when enough wait. Throws only what the store throws; the message then still waits.</summary>
     /// <returns>True when it has committed: <see cref="Commit"/> has cursors to tell.</returns>
     public bool Accept(string topic, ReadOnlyMemory<byte> payload)
@@ -63,14 +75,14 @@ public sealed class StoringConsumer
             if (message.Gap is { } gap)
             {
                 log.Saw(gap.To);
-                _gaps.Add((name, gap));
+                _gaps.Add((name, new StoredGap(gap, message.Payload.ToArray())));
             }
             else
             {
                 log.Saw(name.Sequence);
                 Take(message, name);
             }
-            if (_records.Count + _gaps.Count < _options.RecordsPerCommit && _bytes < _options.BytesPerCommit) return false;
+            if (_records.Count + _gaps.Count + _chunks.Count < _options.RecordsPerCommit && _bytes < _options.BytesPerCommit) return false;
             Write();
             return true;
         }
@@ -82,7 +94,8 @@ public sealed class StoringConsumer
     {
         lock (_gate)
         {
-            if (_records.Count + _gaps.Count > 0) Write();
+            if (_records.Count + _gaps.Count + _chunks.Count > 0) Write();
+            if (_options.AssemblesInStore) LookAtOthers();
             List<DeviceCursors> due = [];
             var boxes = _logs.Values.GroupBy(l => l.Log.Device).Where(b => b.Any(l => l.IsCursorDue));
             foreach (IGrouping<DeviceIdentity, LogProgress> box in boxes)
@@ -133,6 +146,12 @@ public sealed class StoringConsumer
             return;
         }
         KeyFrameHeader header = message.Header!;
+        if (_options.AssemblesInStore && message.Chunk is { Count: > 1 } part)
+        {
+            _chunks.Add((name, new StoredChunk(name.Sequence, part.Index, part.Count, part.Body, part.Image.ToArray())));
+            _bytes += part.Image.Length;
+            return;
+        }
         if (_assemblies.Add(message.Chunk!, header) is not { } whole) return;
         if (Hash(whole.Image) != header.Sha256)
             _findings.Add(FindingKind.ImageDamaged, header.Id, $"the JPEG of {header.Id} has another digest than its header says");
@@ -151,22 +170,37 @@ public sealed class StoringConsumer
         using (IConsumerTransaction transaction = _store.Begin())
         {
             StoreAdvance advance = new(transaction, _findings);
-            var logs = _records.Select(r => r.Name).Concat(_gaps.Select(g => g.Name)).Select(n => (n.Device, n.Stream)).Distinct();
+            ChunkIntake intake = new(transaction, _findings);
+            var logs = _records.Select(r => r.Name).Concat(_gaps.Select(g => g.Name)).Concat(_chunks.Select(c => c.Name))
+                .Select(n => (n.Device, n.Stream)).Distinct();
             // Always in the same order: two processes must not wait for each other.
             foreach ((DeviceIdentity device, StreamKey stream) in
                 logs.OrderBy(l => l.Device.TopicRoot, StringComparer.Ordinal).ThenBy(l => l.Stream.Stream, StringComparer.Ordinal)
                     .ThenBy(l => l.Stream.Epoch))
             {
                 IEnumerable<StoredRecord> records = _records.Where(r => r.Name.Device == device && r.Name.Stream == stream);
-                IEnumerable<EventGap> gaps = _gaps.Where(g => g.Name.Device == device && g.Name.Stream == stream).Select(g => g.Gap);
-                written.Add(advance.Store(transaction.Lock(device, stream), records, gaps));
+                IEnumerable<StoredGap> gaps = _gaps.Where(g => g.Name.Device == device && g.Name.Stream == stream).Select(g => g.Gap);
+                StoredLog log = transaction.Lock(device, stream);
+                var chunks = _chunks.Where(c => c.Name.Device == device && c.Name.Stream == stream).Select(c => c.Chunk);
+                written.Add(advance.Store(log, [.. records, .. intake.Take(log, chunks)], gaps));
             }
             transaction.Commit();
         }
         foreach (StoredLog log in written) _logs[(log.Device, log.Stream)].Committed(log);
         _records.Clear();
         _gaps.Clear();
+        _chunks.Clear();
         _bytes = 0;
+    }
+
+    /// <summary>Other processes move watermarks, too: their cursors are told by whoever sees them first.</summary>
+    private void LookAtOthers()
+    {
+        foreach (StoredLog log in _store.Logs())
+        {
+            if (!_logs.TryGetValue((log.Device, log.Stream), out LogProgress? known)) _logs.Add((log.Device, log.Stream), Progress(log));
+            else if (log.Watermark > known.Log.Watermark) known.Committed(log);
+        }
     }
 
     private List<SequenceRange> Holes(LogProgress log)

@@ -21,6 +21,12 @@ public sealed record StoringConsumerOptions
     /// <summary>Key frames of which only some chunks have come. When full, the oldest is dropped and asked for again later.</summary>
     public int AssembliesMax { get; init; } = 64;
 
+    /// <summary>
+    /// True for several processes that share a subscription: the broker spreads the chunks of a key frame over them, so chunks wait for
+    /// each other in the store instead of in memory (contract C7).
+    /// </summary>
+    public bool AssemblesInStore { get; init; }
+
     /// <summary>Logs at most: a store must not be filled by made-up names.</summary>
     public int LogsMax { get; init; } = 4096;
 

@@ -30,5 +30,17 @@ CREATE TABLE IF NOT EXISTS explained (
     last      INTEGER NOT NULL,
     reason    TEXT    NOT NULL,
     last_hash TEXT    NOT NULL, -- digest of the record that stood at the end
+    body      BLOB    NOT NULL DEFAULT x'', -- the tombstone's exact bytes, for an archive
     PRIMARY KEY (log_id, first, last)
+) STRICT, WITHOUT ROWID;
+
+-- Parts of key frames whose other parts are still to come, to whichever process of a shared subscription (contract C7).
+CREATE TABLE IF NOT EXISTS chunk (
+    log_id   INTEGER NOT NULL REFERENCES log (log_id),
+    sequence INTEGER NOT NULL,
+    part     INTEGER NOT NULL, -- from 0
+    parts    INTEGER NOT NULL,
+    body     BLOB    NOT NULL,
+    image    BLOB    NOT NULL,
+    PRIMARY KEY (log_id, sequence, part)
 ) STRICT, WITHOUT ROWID;

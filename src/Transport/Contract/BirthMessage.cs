@@ -27,6 +27,9 @@ public sealed record BirthMessage
     /// <summary>What it recognises with.</summary>
     public required IReadOnlyList<BirthModel> Models { get; init; }
 
+    /// <summary>The keys that it seals with; left out when it makes no seals.</summary>
+    public IReadOnlyList<BirthKey>? Keys { get; init; }
+
     /// <summary>Where its logs stand.</summary>
     public required IReadOnlyList<StatePosition> Streams { get; init; }
 }

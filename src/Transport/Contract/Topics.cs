@@ -38,12 +38,24 @@ public sealed class Topics(DeviceIdentity identity)
     /// <summary>The cursor of one consumer, retained.</summary>
     public string Cursor(string consumer) => $"{_root}/ack/{consumer}";
 
+    /// <summary>True for a name that a consumer may have: 1 to 36 of a-z, 0-9 and '-'.</summary>
+    public static bool IsConsumer(string name) => DeviceIdentity.IsName(name, DeviceIdentity.CharactersMax);
+
     /// <summary>Where a tombstone of a log is published.</summary>
     public string Gap(StreamKey stream) => stream.Stream == StreamKey.System ? $"{_root}/sys/gap"
         : stream.IsKeyFrames ? $"{_root}/kf/{stream.Camera}/gap" : $"{_root}/evt/{stream.Camera}/gap";
 
     /// <summary>The configuration that a platform wants, retained.</summary>
     public string DesiredConfiguration => _root + "/config/desired";
+
+    /// <summary>What became of it, retained.</summary>
+    public string ReportedConfiguration => _root + "/config/reported";
+
+    /// <summary>What the topic of every reply begins with.</summary>
+    public string ReplyRoot => _root + "/rsp/";
+
+    /// <summary>True for a topic to which this box may reply.</summary>
+    public bool IsReply(string topic) => topic.StartsWith(ReplyRoot, StringComparison.Ordinal) && IsConsumer(topic[ReplyRoot.Length..]);
 
     /// <summary>Everything of this box.</summary>
     public string Everything => _root + "/#";
@@ -53,6 +65,9 @@ public sealed class Topics(DeviceIdentity identity)
 
     /// <summary>The key frames of a camera.</summary>
     public string KeyFrames(string camera) => $"{_root}/kf/{camera}";
+
+    /// <summary>Early copies of a camera's alarms.</summary>
+    public string Alert(string camera) => $"{_root}/alert/{camera}";
 
     /// <summary>A device record, for example of type <c>seal</c>.</summary>
     public string DeviceRecord(string type) => $"{_root}/sys/{type}";

@@ -21,11 +21,26 @@ public sealed class SealKey : IDisposable
     /// <summary>SHA-256 of the public key, base64url.</summary>
     public string Id { get; }
 
-    /// <summary>Reads the file, or makes a key and writes it.</summary>
+    /// <summary>
+    /// Reads the file, or makes a key and writes it, readable for its user alone. The public half lies beside it, as <c>{path}.pub</c>.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is there and holds no such key.</exception>
     public static SealKey Open(string path)
     {
-        if (!File.Exists(path)) return Make(path);
+        SealKey key = File.Exists(path) ? Read(path) : Make(path);
+        PublicKeyFile.Write(path + ".pub", [.. key.PublicKey]);
+        return key;
+    }
+
+    /// <summary>ES256, P1363 form: 64 bytes.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> bytes) =>
+        _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+
+    private static SealKey Read(string path)
+    {
         ECDsa key = ECDsa.Create();
         try
         {
@@ -41,13 +56,6 @@ public sealed class SealKey : IDisposable
                 $"the file {path} holds no private key: restore it or move it away, the agent then makes one", e);
         }
     }
-
-    /// <summary>ES256, P1363 form: 64 bytes.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> bytes) =>
-        _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-
-    /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
 
     private static SealKey Make(string path)
     {

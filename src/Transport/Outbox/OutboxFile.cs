@@ -126,7 +126,7 @@ internal sealed class OutboxFile : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    internal static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         SqliteConnectionStringBuilder text = new()
         { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000 };

@@ -67,7 +67,12 @@ internal sealed class Tombstones(
             _ = Sql.Run(_delete, one.RecordId);
         }
         foreach ((string type, long records) in counts) Count(reason, type, records);
-        EventGap gap = new(run[0].Sequence, run[^1].Sequence, reason, counts, lastHash);
+        Write(log, new EventGap(run[0].Sequence, run[^1].Sequence, reason, counts, lastHash), previousHash, now);
+    }
+
+    /// <summary>Writes a tombstone for a range in which nothing stands any more.</summary>
+    internal void Write(StreamLog log, EventGap gap, string previousHash, DateTimeOffset now)
+    {
         byte[] body = EventText.Write(Event(log, gap, previousHash, now));
         _ = Sql.Run(_insert, records.NextId(), log.Id, gap.From, gap.To, now.ToUnixTimeMilliseconds(), body.Length, _topics.Gap(log.Key),
             body);
@@ -97,10 +102,17 @@ internal sealed class Tombstones(
 
     private byte[] Body(Victim one) => (byte[])Sql.Scalar(_body, one.RecordId)!;
 
-    private static string PreviousHash(StreamLog log, byte[] body)
+    /// <summary>What a record of the log names as the digest of the one before it; empty when it cannot be read.</summary>
+    internal static string PreviousHash(StreamLog log, byte[] body)
     {
         if (log.Key.IsKeyFrames && EventText.TryReadHeader(body, out KeyFrameHeader? header, out _)) return header.PreviousHash;
         // A record that we wrote and cannot read any more: the link is lost, the tombstone still says what happened.
         return EventText.TryReadEvent(body, out CloudEvent? value, out _) ? value.PreviousHash : "";
     }
+
+    /// <summary>What the record after this one names: its digest, or what a tombstone says of the last record that it stands for.</summary>
+    internal static string LastHash(byte[] body) =>
+        EventText.TryReadEvent(body, out CloudEvent? value, out _) && value.Data.Gap is { } gap
+            ? gap.LastHash
+            : HashChain.Text(HashChain.Digest(body));
 }

@@ -7,7 +7,8 @@ CREATE TABLE store (
     site       TEXT    NOT NULL,
     device     TEXT    NOT NULL,
     boot       INTEGER NOT NULL CHECK (boot >= 0), -- how often an agent has opened this file
-    created_ms INTEGER NOT NULL -- wall time at creation
+    created_ms INTEGER NOT NULL, -- wall time at creation
+    consumer   TEXT -- whose cursor deletes (end-to-end mode); NULL in broker mode (contract D4)
 ) STRICT;
 
 -- A log. Its state stands apart from its records, so that deleting records never gives a sequence again.
@@ -38,6 +39,13 @@ CREATE TABLE record (
     last_sequence   INTEGER, -- of a tombstone (type 'gap'): the last sequence that it stands for; else NULL
     UNIQUE (stream_id, sequence),
     CHECK ((state = 2) = (acknowledged_ms IS NOT NULL))
+) STRICT;
+
+-- Commands that were begun, and what was replied: a repeated one does nothing (contract, section 8); the last thousand.
+CREATE TABLE command (
+    command_id TEXT    PRIMARY KEY,
+    reply      BLOB    NOT NULL, -- the payload, as it was sent
+    at_ms      INTEGER NOT NULL -- when it was stored
 ) STRICT;
 
 -- The last seal, which the next one names.

@@ -3,6 +3,7 @@ using SafeCity.Edge.Agent.Cli;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Transport.Contract;
 using Transport.Tests.Broker;
+using Transport.Tests.Contract.Schema;
 
 namespace Pipeline.Tests.Support;
 
@@ -70,6 +71,14 @@ internal sealed class Site : IAsyncDisposable
         return subscriber;
     }
 
+    /// <summary>A platform that keeps everything; it listens when this returns, and ends as a subscriber does.</summary>
+    internal async Task<AgentProcess> StoreAsync(string file, params string[] more)
+    {
+        AgentProcess platform = AgentProcess.Start(["subscribe", "--broker", Address, "--store", file, "--until-offline", .. more]);
+        await platform.WaitForErrorAsync("subscribed at");
+        return platform;
+    }
+
     /// <summary>The events that a subscriber printed, in its order.</summary>
     internal static IReadOnlyList<CloudEvent> Events(AgentResult subscriber) => [.. subscriber.Output.Select(Read)];
 
@@ -81,6 +90,9 @@ internal sealed class Site : IAsyncDisposable
 
     private static CloudEvent Read(string line)
     {
+        // What the agent sends is what the closed schema of the contract allows.
+        string? fault = ContractSchema.FaultOf("event", System.Text.Encoding.UTF8.GetBytes(line), closed: true);
+        Assert.True(fault is null, $"{fault}: {line}");
         Assert.True(EventText.TryReadEvent(
             System.Text.Encoding.UTF8.GetBytes(line), out CloudEvent? read, out string? reason), $"{reason}: {line}");
         return read!;

@@ -18,6 +18,9 @@ internal static class ChildProcess
                 ["write", string path] => await WriteAsync(path),
                 ["agent", string path, string port, string point, string occurrence] =>
                     await Uplink.AgentChild.RunAsync(path, Number(port), point, Number(occurrence)),
+                ["write-schemas", string folder] => WriteSchemas(folder),
+                ["write-golden", string folder] => await Contract.Golden.GoldenWriter.WriteAsync(folder),
+                ["ingest", string port, string database, string name] => await Postgres.IngestChild.RunAsync(Number(port), database, name),
                 ["measure", string folder] => await Throughput.MeasureAsync(folder),
                 ["measure-parts", string folder] => ThroughputParts.Measure(folder),
                 ["measure-uplink", string folder] => await Uplink.UplinkThroughput.MeasureAsync(folder),
@@ -48,6 +51,12 @@ internal static class ChildProcess
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static int WriteSchemas(string folder)
+    {
+        Contract.Schema.SchemaWriter.WriteAll(folder);
+        return 0;
+    }
 
     private static int Refuse()
     {

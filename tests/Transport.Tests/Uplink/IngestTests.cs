@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using SafeCity.Edge.Transport.Consumer;
 using SafeCity.Edge.Transport.Outbox;
 using Transport.Tests.Broker;
+using Transport.Tests.Contract.Schema;
 using Transport.Tests.Outbox;
 using OutboxStore = SafeCity.Edge.Transport.Outbox.Outbox;
 
@@ -88,6 +90,7 @@ public sealed class IngestTests : IDisposable
     private async Task RunAsync(MosquittoBroker broker, Func<SqliteConsumerStore, Task> body, TimeSpan? interval = null)
     {
         using SqliteConsumerStore store = SqliteConsumerStore.Open(_folder.File("platform.db"));
+        ConcurrentQueue<string> faults = new();
         Ingest ingest = new(store, new IngestOptions
         {
             Connection = new ConsumerConnectionOptions
@@ -98,6 +101,10 @@ public sealed class IngestTests : IDisposable
                 ReconnectDelayMax = TimeSpan.FromMilliseconds(50),
             },
             Consumer = "platform",
+            OnMessage = message =>
+            {
+                if (ContractSchema.Fault(message.Topic, message.Payload) is { } fault) faults.Enqueue(fault);
+            },
             Interval = interval ?? TimeSpan.FromMilliseconds(50),
             Storing = new StoringConsumerOptions
             {
@@ -112,6 +119,8 @@ public sealed class IngestTests : IDisposable
         await end.CancelAsync();
         await running;
         Assert.Empty(ingest.Findings);
+        // Every message that came is one of the contract.
+        Assert.Empty(faults);
     }
 
     private static long Stored(SqliteConsumerStore store) => store.Logs().Sum(l => l.Watermark);

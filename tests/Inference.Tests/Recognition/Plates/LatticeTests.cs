@@ -128,14 +128,14 @@ public class LatticeTests
         PlateCandidate[] found = new PlateCandidate[6];
         Assert.True(search.Find(lattice, found) > 0);
         float[] places = new float[12 * PlateAlphabet.Columns];
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 3; i++)
         {
             search.Find(lattice, found);
             scorer.LogProbability(lattice, found[0].Text);
             scorer.Places(lattice, found[0].Text, places);
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private static PlateFormatFile File(params string[] patterns) =>

@@ -41,10 +41,10 @@ public class PlateRecognizerTests(ITestOutputHelper output)
         BoundingBox vehicle = new(0.1f, 0.1f, 0.8f, 0.8f);
         recognizer.Read(picture.View, [vehicle], found);
         recognizer.ReadVehicle(picture.View, vehicle, out _);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         recognizer.Read(picture.View, [vehicle], found);
         recognizer.ReadVehicle(picture.View, vehicle, out PlateSighting sighting);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         PlateTimings work = recognizer.LastTimings;
         Assert.True(work.PlateSearches >= 1 && work.Readings >= 1 && work.NominalMilliseconds > 3 && work.Total > TimeSpan.Zero, $"{work}");
         Assert.True(sighting.Sharpness is > 0 and <= 1 && sighting.LinePixels > 30, $"{sighting}");
