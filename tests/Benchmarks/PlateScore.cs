@@ -67,7 +67,7 @@ internal sealed class PlateScore : IDisposable
     private string Cause(BoundingBox[] boxes, in BoundingBox plate)
     {
         foreach (ref readonly PlateLine line in _recognizer.Finder.Lines)
-            if (Inside(line.Text.Quad, plate)) return "line not chosen";
+            if (Inside(line.Quad, plate)) return "line not chosen";
         BoundingBox wanted = plate;
         return boxes.Any(b => BoundingBox.IntersectionArea(b, wanted) > 0.8f * wanted.Area) ? "no text line" : "no vehicle";
     }

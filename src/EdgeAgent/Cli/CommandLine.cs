@@ -40,7 +40,13 @@ internal static class CommandLine
             OutboxCommand.Create(),
             VerifyCommand.Create(),
             ReportCommand.Create(),
+            ReplayCommand.Create(),
+            ExplainCommand.Create(),
             EvalCommand.Create(),
+            ConfigCommand.Create(),
+            StatusCommand.Create(),
+            TailCommand.Create(),
+            SnapshotCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

@@ -24,7 +24,11 @@ internal static class DeliveryOptions
 
     /// <summary>The broker at an address, spoken to as the options say.</summary>
     /// <exception cref="FormatException">Options contradict each other, or a file is not there.</exception>
-    internal static BrokerOptions BrokerOf(ParseResult result, string address)
+    internal static BrokerOptions BrokerOf(ParseResult result, string address) => Override(result, BrokerOptions.Parse(address));
+
+    /// <summary>A broker as it was set, spoken to as the options that were given say.</summary>
+    /// <exception cref="FormatException">Options contradict each other, or a file is not there.</exception>
+    internal static BrokerOptions Override(ParseResult result, BrokerOptions broker)
     {
         string? certificate = result.GetValue(Certificate), key = result.GetValue(CertificateKey), ca = result.GetValue(Ca);
         if (certificate is null != key is null) throw new FormatException("--certificate and --certificate-key belong together: give both, or none");
@@ -34,11 +38,11 @@ internal static class DeliveryOptions
             if (file is not null && !File.Exists(file)) throw new FormatException($"there is no file {file}: name the file with its path");
         }
         bool tls = result.GetValue(Tls) || ca is not null || certificate is not null;
-        return BrokerOptions.Parse(address) with
+        return broker with
         {
-            Tls = tls ? new BrokerTls { CaFile = ca, CertificateFile = certificate, KeyFile = key } : null,
-            User = result.GetValue(User),
-            Password = result.GetValue(PasswordFile) is { } passwordFile ? new BrokerPassword(File.ReadLines(passwordFile).FirstOrDefault() ?? "") : null,
+            Tls = tls ? new BrokerTls { CaFile = ca, CertificateFile = certificate, KeyFile = key } : broker.Tls,
+            User = result.GetValue(User) ?? broker.User,
+            Password = result.GetValue(PasswordFile) is { } passwordFile ? new BrokerPassword(File.ReadLines(passwordFile).FirstOrDefault() ?? "") : broker.Password,
         };
     }
 

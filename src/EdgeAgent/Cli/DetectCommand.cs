@@ -4,6 +4,7 @@ using System.Text.Json;
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
 
@@ -20,7 +21,7 @@ internal static class DetectCommand
         Option<string?> output = new("--output") { Description = "folder for the annotated pictures (default: the current one)", HelpName = "DIR" };
         Option<float?> score = new("--score") { Description = "least score, 0..1 (default: the model card's)" };
         Option<bool> json = new("--json") { Description = "one line of JSON a picture" };
-        Command command = new(Name, "Find objects in pictures, print their boxes and write annotated pictures (heads masked).") { files, output, score, json };
+        Command command = new(Name, "Find objects in pictures, print their boxes and write annotated pictures (heads and plates masked).") { files, output, score, json };
         command.Add(ModelOptions.Directory);
         command.Add(ModelOptions.Model);
         command.SetAction((result, stop) => Task.Run(() =>
@@ -50,7 +51,7 @@ internal static class DetectCommand
         foreach (Detection detection in all)
             if (detection.Score >= least) shown.Add(detection);
         string picture = Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ".detected.jpg");
-        HeadMasker masker = new(detector.Card.Labels.ToList().IndexOf("person"));
+        PictureMasker masker = new(detector.Card.Labels, new MaskingPolicy());
         AnnotatedPicture.Write(frame.View, new FrameSight(all, all, []), shown, detector.Card.Labels, masker, picture);
         return new DetectResult(
             file, frame.Width, frame.Height,

@@ -12,6 +12,7 @@ internal static class EvalCommand
         EvalDetectionCommand.Create(),
         EvalTrackingCommand.Create(),
         EvalCountCommand.Create(),
+        EvalEventsCommand.Create(),
         EvalPlatesCommand.Create(),
         EvalFacesCommand.Create(),
     };

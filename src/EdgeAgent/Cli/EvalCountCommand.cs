@@ -2,7 +2,7 @@ using System.CommandLine;
 using SafeCity.Edge.Agent.Evaluation;
 using SafeCity.Edge.Agent.Evaluation.Report;
 using SafeCity.Edge.Agent.Evaluation.Truth;
-using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;

@@ -56,6 +56,12 @@ internal sealed class EvalOutput(ParseResult result)
         page?.AddFact(sentence);
     }
 
+    /// <summary>Writes the tables.</summary>
+    internal void Show()
+    {
+        foreach (EvaluationTable table in _tables) Show(table);
+    }
+
     /// <summary>Writes the result and the report.</summary>
     internal void Finish<T>(T json, JsonTypeInfo<T> type, ReportPage? page)
     {

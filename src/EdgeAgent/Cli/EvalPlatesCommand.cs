@@ -33,17 +33,30 @@ internal static class EvalPlatesCommand
         HelpName = "DIR",
     };
     private static readonly Option<string> Region = RegionOption();
+    private static readonly Option<bool> Compare = new("--compare")
+    {
+        Description = "read each picture in all ways: text models, own models, own with the text models in doubt",
+    };
+    private static readonly Option<string[]> Readers = new("--reader")
+    {
+        Description = "with --compare: a further reader's card, tried behind the own finder; may be given again",
+        HelpName = "CARD",
+    };
+    private static readonly Option<bool> Misses = new("--misses") { Description = "with --compare: list the plates that were not read right" };
 
     internal static Command Create()
     {
         Command command =
             new(Name, "Plates found at an overlap of 0.5 and read exactly, character error, confusions, milliseconds a picture.")
         {
-            Images, Crops, Region, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Json, EvalOptions.Report,
+            Images, Crops, Region, Compare, Readers, Misses, ModelOptions.Directory, ModelOptions.Model, EvalOptions.Json, EvalOptions.Report,
         };
         command.Validators.Add(r =>
         {
             if (r.GetResult(Images) is null == r.GetResult(Crops) is null) r.AddError("give either --images DIR or --crops DIR");
+            if (!r.GetValue(Compare) && (r.GetValue(Misses) || r.GetValue(Readers) is { Length: > 0 })) r.AddError("--reader and --misses need --compare");
+            if (r.GetValue(Compare) && (r.GetValue(EvalOptions.Json) || r.GetValue(EvalOptions.Report) is not null))
+                r.AddError("--compare prints tables only: leave out --json and --report");
         });
         EvalCommand.OnRun(command, Run);
         return command;
@@ -62,8 +75,9 @@ internal static class EvalPlatesCommand
             ? null
             : DetectorFactory.Open(store, result.GetRequiredValue(ModelOptions.Model),
                 new DetectorOptions { ScoreThreshold = VehicleScore });
-        using PlateRecognizer recognizer = PlateRecognizer.Open(store, new PlateRecognizerOptions { Region = region });
         string title = $"Plates: region {region}{(detector is null ? "" : $", vehicles by {detector.Card.Name}")}";
+        if (result.GetValue(Compare)) return RunAll(result, PlateWay.OpenAll(store, region, result.GetValue(Readers) ?? []), detector, (title, folder, plates), stop);
+        using PlateRecognizer recognizer = PlateRecognizer.Open(store, new PlateRecognizerOptions { Region = region });
         ReportPage? page = EvalOptions.PageOf(result, title);
         PlateResult scored = EvalOutput.Run("plates", plates.DistinctBy(p => p.Picture).Count(), step =>
             new PlateEvaluation(ReaderOf(recognizer, detector), new EvaluationContext(page, step, TimeProvider.System, stop))
@@ -76,15 +90,48 @@ internal static class EvalPlatesCommand
         return scored.Pictures > 0 ? ExitCode.Ok : ExitCode.Source;
     }
 
-    private static PlateReader ReaderOf(PlateRecognizer recognizer, IDetector<Detection>? detector)
+    private static int RunAll(ParseResult result, IReadOnlyList<PlateWay> ways, IDetector<Detection>? detector,
+        (string Title, PictureFolder Folder, IReadOnlyList<PlateTruth> Plates) set, CancellationToken stop)
+    {
+        try
+        {
+            PlateComparison comparison = EvalOutput.Run("plates", set.Plates.DistinctBy(p => p.Picture).Count(), step =>
+            {
+                PlateComparison all = new(ways, VehiclesOf(detector), new EvaluationContext(null, step, TimeProvider.System, stop));
+                all.Run(set.Folder, set.Plates);
+                return all;
+            });
+            EvalOutput.TellMissing(comparison.Missing, null);
+            if (comparison.Pictures == 0) return ExitCode.Source;
+            EvalOutput output = new(result);
+            foreach (EvaluationTable table in comparison.Tables(set.Title, result.GetValue(Misses))) output.Add(table);
+            output.Show();
+            return ExitCode.Ok;
+        }
+        finally
+        {
+            foreach (PlateWay way in ways) way.Recognizer.Dispose();
+        }
+    }
+
+    private static PlateComparison.VehicleFinder VehiclesOf(IDetector<Detection>? detector)
     {
         Detection[] seen = new Detection[VehiclesMax];
-        PlateSighting[] sightings = new PlateSighting[PlatesMax];
         bool[] isVehicle = [.. detector?.Card.Labels.Select(l => Vehicles.Contains(l)) ?? []];
         return (in ImageView image) =>
         {
             int count = detector?.Detect(image, seen) ?? 0;
-            BoundingBox[] vehicles = [.. seen.Take(count).Where(d => isVehicle[d.ClassId]).Select(d => d.Box)];
+            return [.. seen.Take(count).Where(d => isVehicle[d.ClassId]).Select(d => d.Box)];
+        };
+    }
+
+    private static PlateReader ReaderOf(PlateRecognizer recognizer, IDetector<Detection>? detector)
+    {
+        PlateSighting[] sightings = new PlateSighting[PlatesMax];
+        PlateComparison.VehicleFinder vehiclesOf = VehiclesOf(detector);
+        return (in ImageView image) =>
+        {
+            BoundingBox[] vehicles = vehiclesOf(image);
             List<PlateFound> found = [];
             foreach (ref readonly PlateSighting plate in sightings.AsSpan(0, recognizer.Read(image, vehicles, sightings)))
                 found.Add(new PlateFound(PixelBox.Of(plate.Plate, image.Width, image.Height), plate.Reading.Text.ToString(),

@@ -27,17 +27,21 @@ internal static class ExitCode
     /// <summary>What was received is incomplete or was altered (<c>subscribe</c>, <c>report</c>, <c>verify</c>, <c>outbox check</c>); an <c>eval</c> was ended before its end.</summary>
     internal const int Incomplete = 7;
 
+    /// <summary>No agent runs, or the one that runs refuses.</summary>
+    internal const int Agent = 8;
+
     /// <summary>The lines shown at the end of <c>--help</c>.</summary>
     internal const string Help =
         """
         Exit codes:
           0  done, or ended by Ctrl-C with nothing lost
           1  internal error (a bug: please report it)
-          2  wrong command line
+          2  wrong command line or settings
           3  source or file of labels cannot be opened, read or decoded
           4  model or native library missing, wrong or corrupt
           5  store cannot be opened or written
           6  broker not reached in time; what was recorded stays in the store
           7  what was received or stored is incomplete or was altered; an evaluation was ended before its end
+          8  no agent runs, or the one that runs refuses
         """;
 }

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using SafeCity.Edge.Agent.Control;
 using SafeCity.Edge.Agent.Evaluation.Truth;
+using SafeCity.Edge.Agent.Rules.Definitions;
+using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
@@ -24,6 +27,9 @@ internal sealed record Failure(int Code, string Message)
         DllNotFoundException e => new(ExitCode.Installation, e.Message),
         TypeInitializationException { InnerException: DllNotFoundException e } => new(ExitCode.Installation, e.Message),
         PlateFormatException e => new(ExitCode.Installation, e.Message),
+        RuleException e => new(ExitCode.Usage, e.Message),
+        ControlException e => new(ExitCode.Agent, e.Message),
+        SettingsException e => new(ExitCode.Usage, e.Message),
         OutboxException e => new(ExitCode.Store, e.Message),
         DbException e => new(ExitCode.Store, $"{e.Message.TrimEnd('.')}: check the file with 'safecity-edge outbox check'"),
         InvalidDataException e => new(ExitCode.Store, e.Message),

@@ -34,6 +34,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     private static readonly string[] EvalFaces = ["safecity-edge eval faces --imglab faces.xml --report report", "safecity-edge eval faces --imglab faces.xml --look heads --json"];
 
+    private static readonly string[] Config =
+    [
+        "safecity-edge config sample > settings.yaml",
+        "safecity-edge config check settings.yaml",
+        "safecity-edge config set broker.host broker.example --config settings.yaml",
+        "safecity-edge config set-secret cam1 --config settings.yaml",
+        "safecity-edge config apply --config settings.yaml",
+    ];
+
     /// <inheritdoc />
     public override int Invoke(ParseResult parseResult)
     {
@@ -47,10 +56,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     }
 
     /// <summary>What a person would type; one line an example.</summary>
-    internal static IReadOnlyList<string> ExamplesOf(Command command) => command.Name switch
+    internal static IReadOnlyList<string> ExamplesOf(Command command) => NameOf(command) switch
     {
         RunCommand.Name =>
         [
+            "safecity-edge run --config settings.yaml",
             "safecity-edge run --source clip.avi --speed max",
             "safecity-edge run --source rtsp://user:password@192.0.2.7/stream1 --transport tcp --broker broker.example:1883",
             "safecity-edge run --source clip.avi --consumer platform --seal-key seal.pem",
@@ -63,7 +73,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "safecity-edge subscribe --json | jq .data.object",
             "safecity-edge subscribe --store platform.db --consumer platform",
         ],
-        OutboxCommand.Name or "check" or "list" or "export" => ["safecity-edge outbox check --data /var/lib/safecity-edge", "safecity-edge outbox list", "safecity-edge outbox export --output saved --key seal.pem.pub"],
+        OutboxCommand.Name => ["safecity-edge outbox check --data /var/lib/safecity-edge", "safecity-edge outbox list", "safecity-edge outbox export --output saved --key seal.pem.pub"],
         VerifyCommand.Name => ["safecity-edge verify saved --partial --key seal.pem.pub", "safecity-edge verify platform.db --device acme/harbour/d7f3a1 --key seal.pem.pub"],
         ReportCommand.Name => ["safecity-edge report run.json subscriber.json"],
         EvalCommand.Name => [.. EvalDetection, .. EvalTracking, .. EvalCount, .. EvalPlates, .. EvalFaces],
@@ -72,7 +82,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         EvalCountCommand.Name => EvalCount,
         EvalPlatesCommand.Name => EvalPlates,
         EvalFacesCommand.Name => EvalFaces,
+        ConfigCommand.Name => Config,
+        StatusCommand.Name => ["safecity-edge status", "safecity-edge status --json --data /var/lib/safecity-edge"],
+        TailCommand.Name => ["safecity-edge tail", "safecity-edge tail --json --camera cam1 --count 1"],
+        SnapshotCommand.Name => ["safecity-edge snapshot --camera cam1 --overlay --output cam1.jpg"],
         VersionCommand.Name => ["safecity-edge version", "safecity-edge version --json"],
         _ => ["safecity-edge run --source clip.avi --broker 127.0.0.1:1883", "safecity-edge subscribe", "safecity-edge detect street.jpg", "safecity-edge version"],
     };
+
+    // A verb below config or outbox shows the examples of these.
+    private static string NameOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault(p => p.Name is ConfigCommand.Name or OutboxCommand.Name)?.Name ?? command.Name;
 }

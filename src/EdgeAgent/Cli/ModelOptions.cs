@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 
@@ -9,17 +9,17 @@ namespace SafeCity.Edge.Agent.Cli;
 /// <summary>The options that choose a model, shared by the verbs that look at pictures.</summary>
 internal static class ModelOptions
 {
-    /// <summary>Best count of persons for its cost on the demo clip; the table stands in DESIGN.md of Inference.</summary>
-    internal const string DefaultModel = "centernet-640x384";
+    /// <summary>See <see cref="DefaultModels"/>.</summary>
+    internal const string DefaultModel = DefaultModels.Whole;
 
-    /// <summary>See the figures in DESIGN.md of Inference.</summary>
-    internal const string DefaultCropModel = "centernet-256x256";
+    /// <summary>See <see cref="DefaultModels"/>.</summary>
+    internal const string DefaultCropModel = DefaultModels.Crop;
 
-    /// <summary>Heads of persons are cut out and enlarged: there the small one finds as many faces as the large one for a quarter of the time.</summary>
-    internal const string DefaultFaceModel = "blazeface-front-128x128";
+    /// <summary>See <see cref="DefaultModels"/>.</summary>
+    internal const string DefaultFaceModel = DefaultModels.Faces;
 
-    /// <summary>Weak detections are given too: the tracker continues by them, and masking goes by them.</summary>
-    internal static DetectorOptions Options { get; } = new() { ScoreThreshold = HeadRegion.PersonScoreMin };
+    /// <summary>See <see cref="DefaultModels"/>.</summary>
+    internal static DetectorOptions Options => DefaultModels.Options;
 
     internal static Option<string> Directory { get; } = new("--models")
     {
@@ -50,19 +50,25 @@ internal static class ModelOptions
     };
 
     /// <summary>Opens all models of a run, after their files were checked against their cards.</summary>
-    internal static VisionModels OpenVision(ParseResult result, int cameras)
-    {
-        string faces = result.GetRequiredValue(FaceModel);
-        VisionModelChoice choice = new(result.GetRequiredValue(Model), result.GetRequiredValue(CropModel), faces == "none" ? null : faces, PlateOptions.Read(result), Options);
-        return VisionModels.Open(ModelStore.Open(result.GetRequiredValue(Directory)), choice, cameras);
-    }
+    internal static VisionModels OpenVision(RunSettings settings) =>
+        VisionModels.Open(ModelStore.Open(settings.ModelsDirectory ?? DefaultDirectory()), settings.Models, settings.Cameras.Count);
+
+    /// <summary>What the options say; those that were not given come from the settings file, if there is one.</summary>
+    internal static VisionModelChoice Choose(ParseResult result, VisionModelChoice? file) => new(
+        GivenOption.Or(result, Model, file?.Whole),
+        GivenOption.Or(result, CropModel, file?.Crop),
+        file is null || GivenOption.Is(result, FaceModel) ? Named(result.GetRequiredValue(FaceModel)) : file.Faces,
+        PlateOptions.Read(result) ?? file?.Plates,
+        Options);
+
+    private static string? Named(string model) => model == "none" ? null : model;
 
     /// <summary>Opens the chosen detector, after its file was checked against its card.</summary>
     internal static IDetector<Detection> OpenDetector(ParseResult result) =>
         DetectorFactory.Open(ModelStore.Open(result.GetRequiredValue(Directory)), result.GetRequiredValue(Model), Options);
 
     // Installed, the models lie beside the program; in a checkout, above its build folder.
-    private static string DefaultDirectory()
+    internal static string DefaultDirectory()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

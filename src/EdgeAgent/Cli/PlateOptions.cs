@@ -25,14 +25,6 @@ internal static class PlateOptions
         HelpName = "FILE",
     };
 
-    // One size of each model: on a track the next frame is another chance, and each further size costs 30 to 50 MiB.
-    private static PlateRecognizerOptions Options(string region) => new()
-    {
-        Region = region,
-        TextModels = ["ppocr-v4-detection-320x256"],
-        ReaderModels = ["ppocr-v4-recognition-208"],
-    };
-
     /// <summary>What the options say; null: plates are not read.</summary>
     /// <exception cref="FormatException">They do not go together.</exception>
     /// <exception cref="PlateFormatException">No such region, or a list that cannot be used.</exception>
@@ -44,6 +36,6 @@ internal static class PlateOptions
             return lists.Length == 0 ? null : throw new FormatException("--plate-list needs --plates REGION and --purpose TEXT: plates are not read without them");
         if (string.IsNullOrEmpty(purpose))
             throw new FormatException("--plates needs --purpose: say why plates are read, for example --purpose traffic-safety; it goes into every event");
-        return new PlatePolicy(purpose, Options(region), [.. lists.Select(PlateList.Load)]);
+        return new PlatePolicy(purpose, DefaultModels.Plates(region), [.. lists.Select(PlateList.Load)]);
     }
 }

@@ -48,6 +48,7 @@ internal static class ReportCommand
         Row("events", $"{run.EventsRecorded} recorded, {run.EventsAcknowledged} acknowledged{Received(received?.EventsReceived)}");
         Row("key frames", $"{run.KeyFramesRecorded} recorded, {run.KeyFramesAcknowledged} acknowledged{Received(received?.KeyFramesReceived)}");
         if (run.MainPictures is { } main) Row("main stream", $"pictures for key frames: {Counts(main)}");
+        if (run.PicturesWithheld > 0) Row("pictures withheld", $"{run.PicturesWithheld}: a face in them could not be masked; their events were recorded");
         if (run.FactsFailed > 0) Row("not recorded", $"{run.FactsFailed} facts: the store refused them, see the messages above");
         if (received is not null) Row("gaps", $"{received.Gaps} ({received.Duplicates} duplicates dropped)");
         Row("peak memory", $"{run.PeakMemoryBytes / 1048576.0:0} MiB, {run.ManagedBytesPerFrame:0} managed bytes a frame, {run.ManagedBytesPerFact:0} a fact ({run.ProcessBytesPerFrame:0} a frame with store and uplink), {run.CpuSeconds:0.0} s CPU");

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
+using SafeCity.Edge.Agent.Health;
 using SafeCity.Edge.Agent.Native.Av;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Settings;
+using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Transport.Contract;
@@ -19,7 +21,8 @@ internal static class RunCommand
 {
     internal const string Name = "run";
 
-    private static readonly Option<string[]> Source = new("--source") { Description = "video file or rtsp:// address; once for each camera", HelpName = "FILE|URL", Required = true };
+    private static readonly Option<string?> Config = new("--config") { Description = "settings file; other options override what stands in it, and --source replaces its cameras", HelpName = "FILE" };
+    private static readonly Option<string[]> Source = new("--source") { Description = "video file or rtsp:// address; once for each camera", HelpName = "FILE|URL" };
     private static readonly Option<string[]> MainSource = new("--main-source") { Description = "the same camera in more pixels, for key frames, while --source is analysed; once for each source, in their order (default: key frames are cut from what is analysed)", HelpName = "FILE|URL" };
     private static readonly Option<RtspTransport?> Transport = new("--transport") { Description = "how RTSP packets travel (default: tcp)", HelpName = "tcp|udp" };
     private static readonly Option<string?> Decoder = new("--decoder") { Description = "a decoder of libavcodec by name, for example h264_v4l2m2m for a box's hardware", HelpName = "NAME" };
@@ -45,7 +48,7 @@ internal static class RunCommand
     {
         Command command = new(Name, "Run the agent: decode, detect, track, store, send. Ctrl-C ends it; what is recorded is still sent, unless it comes twice.")
         {
-            Source, MainSource, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
+            Config, Source, MainSource, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
             PlateOptions.Region, PlateOptions.Purpose, PlateOptions.Lists,
             DeliveryOptions.Consumer, DeliveryOptions.SealKey,
@@ -54,6 +57,10 @@ internal static class RunCommand
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
         Reconnects.Validators.Add(r => Require(r, n => n >= 0, "0 or more"));
         DrainSeconds.Validators.Add(r => Require(r, n => n is >= 0 and <= 86_400, "0 to 86400"));
+        command.Validators.Add(r =>
+        {
+            if (r.GetResult(Config) is null && r.GetResult(Source) is null) r.AddError("what is to be watched is missing: give --config FILE, or --source FILE|URL");
+        });
         command.SetAction((result, stop) => Task.Run(() => RunAsync(result, stop), CancellationToken.None));
         return command;
     }
@@ -85,30 +92,61 @@ internal static class RunCommand
         AvLibraries.EnsureLoaded();
         _ = MosquittoLibrary.Version;
         using Impatience impatience = new();
-        AgentRun run = new(settings, TimeProvider.System, sentence => Console.Error.WriteLine($"safecity-edge: {sentence}"));
-        using VisionModels models = ModelOptions.OpenVision(result, settings.Cameras.Count);
+        RunLog log = new(Console.Error, TimeProvider.System, settings.Health.Log, settings.Secrets);
+        AgentRun run = new(settings, TimeProvider.System, log.Say) { Reload = result.GetValue(Config) is null ? null : () => Read(result) };
+        using VisionModels models = ModelOptions.OpenVision(settings);
         AgentOutcome outcome = await run.RunAsync(models, VersionCommand.AgentVersion, new AgentStop(stop, impatience.Token));
         if (settings.SummaryFile is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(outcome.Summary, RunSummaryJson.Default.RunSummary), CancellationToken.None);
         else ReportCommand.Show(AnsiConsole.Console, outcome.Summary, null);
         return await ConcludeAsync(outcome, impatience.Token.IsCancellationRequested ? "before it was ended" : $"within {settings.DrainTimeout.TotalSeconds:0} s", settings);
     }
 
-    private static RunSettings Read(ParseResult result) => new()
+    /// <summary>Settings from the file, if one was given, overridden by the options that were written.</summary>
+    private static RunSettings Read(ParseResult result)
     {
-        Cameras = CamerasOf(result),
-        Broker = DeliveryOptions.BrokerOf(result, result.GetRequiredValue(Broker)) with { Protocol = result.GetValue(Mqtt311) ? MqttProtocol.V311 : MqttProtocol.V5 },
-        Identity = IdentityOf(result),
-        DataDirectory = result.GetRequiredValue(Data),
-        OutputDirectory = result.GetValue(Output),
-        SummaryFile = result.GetValue(Summary),
-        Consumer = result.GetValue(DeliveryOptions.Consumer),
-        SealKeyFile = result.GetValue(DeliveryOptions.SealKey),
-        DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainSeconds)),
+        RunSettings? file = result.GetValue(Config) is { } path ? SettingsFile.Load(path) : null;
+        RunSettings settings = new()
+        {
+            Cameras = file is null || GivenOption.Is(result, Source) ? CamerasOf(result) : [.. file.Cameras.Select(c => Override(c, result))],
+            Broker = BrokerOf(result, file?.Broker),
+            Identity = IdentityOf(result, file?.Identity),
+            DataDirectory = GivenOption.Or(result, Data, file?.DataDirectory),
+            OutputDirectory = result.GetValue(Output),
+            SummaryFile = result.GetValue(Summary),
+            DrainTimeout = TimeSpan.FromSeconds(result.GetValue(DrainSeconds)),
+            Store = file?.Store ?? new StoreSettings(),
+            Consumer = result.GetValue(DeliveryOptions.Consumer) ?? file?.Consumer,
+            SealKeyFile = result.GetValue(DeliveryOptions.SealKey) ?? file?.SealKeyFile,
+            ModelsDirectory = GivenOption.Or(result, ModelOptions.Directory, file?.ModelsDirectory),
+            Models = ModelOptions.Choose(result, file?.Models),
+            ControlSocketFile = file?.ControlSocketFile,
+            Health = file?.Health ?? new HealthSettings(),
+            Secrets = file?.Secrets ?? SecretStore.Empty,
+            Fingerprint = file?.Fingerprint ?? "",
+        };
+        return settings;
+    }
+
+    private static BrokerOptions BrokerOf(ParseResult result, BrokerOptions? file)
+    {
+        BrokerOptions address = file is null || GivenOption.Is(result, Broker) ? BrokerOptions.Parse(result.GetRequiredValue(Broker)) : file;
+        BrokerOptions broker = DeliveryOptions.Override(result, address);
+        return result.GetValue(Mqtt311) ? broker with { Protocol = MqttProtocol.V311 } : broker;
+    }
+
+    private static CameraSettings Override(CameraSettings camera, ParseResult result) => camera with
+    {
+        Decoder = result.GetValue(Decoder) ?? camera.Decoder,
+        Speed = GivenOption.Is(result, Speed) ? result.GetValue(Speed) : camera.Speed,
+        ReconnectsMax = result.GetValue(Reconnects) ?? camera.ReconnectsMax,
+        Classes = GivenOption.Or(result, Classes, camera.Classes as string[] ?? [.. camera.Classes]),
+        Regions = result.GetValue(Regions) ?? camera.Regions,
+        Privacy = result.GetValue(PlateOptions.Region) is null ? camera.Privacy : camera.Privacy with { Plates = PlatePrivacy.On },
     };
 
     private static CameraSettings[] CamerasOf(ParseResult result)
     {
-        string[] sources = result.GetRequiredValue(Source), names = result.GetValue(Camera) ?? [];
+        string[] sources = result.GetValue(Source) ?? [], names = result.GetValue(Camera) ?? [];
         if (names.Length == 0) names = [.. sources.Select((_, i) => $"cam{i + 1}")];
         if (names.Length != sources.Length)
             throw new FormatException($"there are {sources.Length} sources and {names.Length} names of cameras: give --camera once for each --source, or not at all");
@@ -128,6 +166,7 @@ internal static class RunCommand
             ReconnectsMax = result.GetValue(Reconnects),
             Classes = result.GetRequiredValue(Classes),
             Regions = result.GetValue(Regions) ?? RegionMode.Regions,
+            Privacy = new CameraPrivacy { Plates = result.GetValue(PlateOptions.Region) is null ? PlatePrivacy.Off : PlatePrivacy.On },
         })];
     }
 
@@ -147,11 +186,12 @@ internal static class RunCommand
         return main;
     }
 
-    private static DeviceIdentity IdentityOf(ParseResult result)
+    private static DeviceIdentity IdentityOf(ParseResult result, DeviceIdentity? file)
     {
         try
         {
-            return new DeviceIdentity(result.GetRequiredValue(Org), result.GetRequiredValue(Site), result.GetRequiredValue(Device));
+            return new DeviceIdentity(
+                GivenOption.Or(result, Org, file?.Org), GivenOption.Or(result, Site, file?.Site), GivenOption.Or(result, Device, file?.Device));
         }
         catch (ArgumentException e)
         {

@@ -1,8 +1,8 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Evaluation.Report;
 using SafeCity.Edge.Agent.Evaluation.Truth;
-using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;

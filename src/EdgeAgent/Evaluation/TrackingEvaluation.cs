@@ -2,8 +2,8 @@ using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Evaluation.Report;
 using SafeCity.Edge.Agent.Evaluation.Tracks;
 using SafeCity.Edge.Agent.Evaluation.Truth;
-using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 

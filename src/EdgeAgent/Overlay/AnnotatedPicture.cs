@@ -1,20 +1,21 @@
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Overlay;
 
-/// <summary>A picture with boxes drawn on it, for people. Heads are masked as in every picture that the program writes.</summary>
+/// <summary>A picture with boxes drawn on it, for people. Masked as every picture that the program writes.</summary>
 internal static class AnnotatedPicture
 {
     private const int WidthPixelsMin = 960;
 
     /// <summary>Writes a JPEG, enlarged by a whole factor when it is too small for labels.</summary>
     internal static void Write(
-        in ImageView image, in FrameSight seen, IReadOnlyList<Detection> shown, IReadOnlyList<string> labels, HeadMasker masker, string path)
+        in ImageView image, in FrameSight seen, IReadOnlyList<Detection> shown, IReadOnlyList<string> labels, PictureMasker masker, string path)
     {
         using PictureBuffer picture = Copy(image, WidthPixelsMin, new PicturePool(), out CropPlan whole);
-        masker.Apply(picture, whole, image.Width, image.Height, seen);
+        masker.Apply(picture, KeyFrameRole.Scene, whole, (image.Width, image.Height), seen);
         LabelledBox[] boxes =
             [.. shown.Select(d => new LabelledBox(d.Box, TrackOverlay.Label(labels[d.ClassId], d.Score), OverlayColor.ForNumber(d.ClassId)))];
         TrackOverlay.Boxes(TrackOverlay.On(picture), boxes);

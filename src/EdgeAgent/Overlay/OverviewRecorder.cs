@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 
@@ -7,9 +8,9 @@ namespace SafeCity.Edge.Agent.Overlay;
 
 /// <summary>
 /// One picture of a whole run for people: the frame that showed the most tracked objects, with their boxes and the ways they had
-/// come. Heads are masked as in every picture.
+/// come. Masked as every picture is.
 /// </summary>
-internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> labels) : IDisposable
+internal sealed class OverviewRecorder(PictureMasker masker, IReadOnlyList<string> labels) : IDisposable
 {
     private const int WidthPixelsMin = 1280;
 
@@ -56,7 +57,7 @@ internal sealed class OverviewRecorder(HeadMasker masker, IReadOnlyList<string> 
     {
         _picture?.Dispose();
         _picture = AnnotatedPicture.Copy(frame, WidthPixelsMin, _pool, out CropPlan whole);
-        masker.Apply(_picture, whole, frame.Width, frame.Height, sight);
+        masker.Apply(_picture, KeyFrameRole.Scene, whole, (frame.Width, frame.Height), sight);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,5 @@
+using SafeCity.Edge.Agent.Control;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
@@ -15,7 +17,12 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     /// <summary>The store, in the folder that <c>--data</c> names.</summary>
     internal const string StoreFile = "outbox.db";
 
+    private const string PrivacyFile = "privacy-policy.txt";
+
     private static readonly string[] Capabilities = ["track", "face", "keyframe", "cmd/replay"];
+
+    /// <summary>Reads the settings again, for changes while it runs; null: there is no settings file.</summary>
+    internal Func<RunSettings>? Reload { get; init; }
 
     /// <summary>Runs to the end.</summary>
     /// <param name="models">Borrowed.</param>
@@ -24,17 +31,30 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
     internal async Task<AgentOutcome> RunAsync(VisionModels models, string agentVersion, AgentStop stop)
     {
         using SealKey? key = settings.SealKeyFile is { } file ? SealKey.Open(file) : null;
-        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity) { Consumer = settings.Consumer, SealKey = key };
+        OutboxOptions store = new(Path.Combine(settings.DataDirectory, StoreFile), settings.Identity)
+        {
+            Consumer = settings.Consumer,
+            SealKey = key,
+            StoreBytesMax = settings.Store.BytesMax,
+            EventRetention = settings.Store.EventRetention,
+            KeyFrameRetention = settings.Store.KeyFrameRetention,
+        };
         using Outbox outbox = Outbox.Open(store, time, new SystemRandomBytes());
         OutboxCounts before = outbox.Counts();
         if (before.EventsPending + before.KeyFramesPending > 0)
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
+        // Before anything is seen under it.
+        PrivacyAudit audit = new(outbox, Path.Combine(settings.DataDirectory, PrivacyFile));
+        if (await audit.RecordAsync(settings.Cameras, settings.Models.Plates?.Purpose, outbox.Boot) is { } policy) say($"privacy has changed and that is recorded: {policy}");
+
+        EventFeed feed = new();
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
-        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say));
+        using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say) { Committed = feed.Publish });
         Uplink uplink = new(UplinkOf(models, agentVersion, key), settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
+        await using AgentWatch watch = AgentWatch.Start(new AgentParts(settings, cameras, outbox, uplink, agentVersion) { Reload = Reload }, feed, time, say);
         long started = time.GetTimestamp();
         IReadOnlyList<CameraFault> faults = await cameras.RunAsync(stop.Source);
         TimeSpan elapsed = time.GetElapsedTime(started);

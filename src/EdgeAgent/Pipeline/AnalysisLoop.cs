@@ -39,15 +39,17 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
                     continue;
                 }
                 Begin(_frame.Stamp);
-                TimeSpan idle = Analyse(_frame.Frame.View, _frame.Stamp);
+                ImageView decoded = _frame.Frame.View;
+                TimeSpan idle = Analyse(stages.Mask is { } mask ? mask.Paint(decoded) : decoded, _frame.Stamp);
                 stages.Feedback?.Post(new SceneActivity(_frame.Frame.Number, _frame.Frame.Time, idle, CountMoving()));
                 _last = _frame.Stamp;
                 statistics.CountAnalysed();
                 Allocation.CountFrame();
-                stages.Memory?.SaveIfDue(stages.Sizes, stages.Tracker, _last);
+                stages.Memory?.SaveIfDue(stages, _last);
             }
             // Before the tracks end: what stands still now is to be known after the restart.
-            if (_started) stages.Memory?.Save(stages.Sizes, stages.Tracker, _last);
+            if (_started) stages.Memory?.Save(stages, _last);
+            if (_started && stages.Memory is null) stages.Rules?.Finish(_last);
             stages.Tracker.Flush(_last.Media);
             ReportEnded(_last);
         }
@@ -65,7 +67,7 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         if (_started) return;
         _started = true;
         _last = stamp;
-        stages.Memory?.Restore(stages.Tracker, stamp);
+        stages.Memory?.Restore(stages, stamp);
     }
 
     // How long nothing has moved.
@@ -76,13 +78,14 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         CountScan(scan);
         TimeSpan idle = scan.Motion.IdleFor;
 
-        ReadOnlySpan<Detection> found = _detections.AsSpan(0, scan.Count);
+        int count = stages.View?.Apply(_detections.AsSpan(0, scan.Count)) ?? scan.Count;
+        ReadOnlySpan<Detection> found = _detections.AsSpan(0, count);
         ReadOnlySpan<Detection> tracked = stages.Classes.Select(found, _tracked);
         long started = time.GetTimestamp();
         stages.Tracker.Update(stamp.Media, tracked, scan.Scanned, view);
         statistics.AddSince(Stage.Track, time, started);
 
-        FrameSight seen = new(stages.Persons.Update(stamp.Media, scan.Scanned, found), tracked, stages.Tracker.Active);
+        FrameSight seen = new(stages.Recent.Update(stamp.Media, scan.Scanned, found), tracked, stages.Tracker.Active);
         started = time.GetTimestamp();
         stages.Recognition.Look(view, stamp, seen);
         stages.Plates?.Look(view, stamp, seen);
@@ -92,8 +95,18 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         stages.Shots.Consider(view, stamp, seen);
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
+        ApplyRules(view, stamp, scan.Scanned, seen);
+        stages.Snapshots.Serve(view, seen);
         ReportEnded(stamp);
         return idle;
+    }
+
+    private void ApplyRules(in ImageView view, in FrameStamp stamp, in ScannedArea scanned, in FrameSight seen)
+    {
+        if (stages.Rules is not { } rules) return;
+        long started = time.GetTimestamp(), before = GC.GetAllocatedBytesForCurrentThread();
+        if (rules.Advance(stages.Tracker, scanned, view, stamp, seen) > 0) Allocation.CountFact(before);
+        statistics.AddSince(Stage.Rules, time, started);
     }
 
     private int CountMoving()

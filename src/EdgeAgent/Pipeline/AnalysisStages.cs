@@ -1,6 +1,7 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
@@ -15,6 +16,9 @@ internal sealed record AnalysisStages
     /// <summary>Belongs to the scanner; kept over a restart.</summary>
     internal required SizeGrid Sizes { get; init; }
 
+    /// <summary>Null: the detector's classes are taken as they are.</summary>
+    internal OverheadView? View { get; init; }
+
     internal required ClassSelection Classes { get; init; }
 
     internal required Tracker Tracker { get; init; }
@@ -26,7 +30,17 @@ internal sealed record AnalysisStages
     /// <summary>Null: plates are not read.</summary>
     internal PlateStage? Plates { get; init; }
 
-    internal required RecentPersons Persons { get; init; }
+    /// <summary>What is masked in pictures of the next frames, too.</summary>
+    internal required RecentObjects Recent { get; init; }
+
+    /// <summary>Blackens areas before anything looks at a frame; null: none.</summary>
+    internal FrameMask? Mask { get; init; }
+
+    /// <summary>Null: the camera has no rules.</summary>
+    internal RuleStage? Rules { get; init; }
+
+    /// <summary>Makes all pictures; owned by the pipeline.</summary>
+    internal required KeyFrameEncoder Encoder { get; init; }
 
     internal required BestShotRecorder Shots { get; init; }
 
@@ -34,6 +48,8 @@ internal sealed record AnalysisStages
     internal MainStreamPixels? Main { get; init; }
 
     internal required TrackReporter Reporter { get; init; }
+
+    internal required SnapshotDesk Snapshots { get; init; }
 
     /// <summary>Null: no overview picture is wanted.</summary>
     internal OverviewRecorder? Overview { get; init; }

@@ -1,6 +1,9 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
+using SafeCity.Edge.Agent.Rules;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
@@ -14,7 +17,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// </summary>
 internal sealed class CameraPipeline : IDisposable
 {
-    private const int KeyFrameQuality = 80;
+    private const string PlateHashFile = "plate-hash.key";
 
     private readonly AnalysisStages _stages;
     private readonly AnalysisLoop _analysis;
@@ -52,6 +55,9 @@ internal sealed class CameraPipeline : IDisposable
     /// <summary>The same of the whole process: also what facts cost on their way to the broker.</summary>
     internal double ProcessBytesPerFrame => _analysis.Allocation.ProcessBytesPerFrame;
 
+    /// <summary>Gives pictures to who asks.</summary>
+    internal SnapshotDesk Snapshots => _stages.Snapshots;
+
     internal OverviewRecorder? Overview => _stages.Overview;
 
     /// <summary>Puts the stages together.</summary>
@@ -62,59 +68,83 @@ internal sealed class CameraPipeline : IDisposable
     /// <exception cref="FormatException">A class is not one of the model's.</exception>
     internal static CameraPipeline Create(CameraSettings settings, CameraVision vision, bool withOverview, RunServices services)
     {
-        PipelineStatistics statistics = new();
-        CountedVision counted = new(vision);
-        FactCommitter committer = new(services.Outbox, statistics, services.Time, services.Say);
+        UnsupportedSettings.Refuse(settings);
+        PipelineStatistics statistics = new(services.Time);
+        CountedVision counted = new(vision with { Plates = PlatesFor(settings.Privacy, vision.Plates) });
+        CameraMasking masking = CameraMasking.Of(settings, counted.Plates?.Policy.Purpose);
+        FaceGuard? guard = counted.Guard is { } faces && !masking.KeepsAllFaces ? new FaceGuard(faces) : null;
+        FactCommitter committer = new(services, guard, statistics);
         MainStreamPixels? main = settings.MainSource is { } large
             ? new MainStreamPixels(large, services.Time, statistics.CountMainPicture, services.Say)
             : null;
-        AnalysisStages stages = StagesOf(settings, counted, main, services, committer);
+        AnalysisStages stages = StagesOf(settings, counted, masking, main, services, committer);
         ModelCard card = vision.Whole.Card;
-        if (withOverview) stages = stages with { Overview = new OverviewRecorder(new HeadMasker(PersonClassOf(card)), card.Labels) };
+        if (withOverview) stages = stages with { Overview = new OverviewRecorder(new PictureMasker(card.Labels, masking.Policy), card.Labels) };
         return new CameraPipeline(stages, counted, committer, settings, statistics, services);
     }
 
     private static AnalysisStages StagesOf(
-        CameraSettings settings, CountedVision vision, MainStreamPixels? main, RunServices services, FactCommitter committer)
+        CameraSettings settings, CountedVision vision, CameraMasking masking, MainStreamPixels? main, RunServices services, FactCommitter committer)
     {
         ModelCard card = vision.Whole.Card;
-        int personClass = PersonClassOf(card);
-        HeadMasker masker = new(personClass);
+        KeyFrameBudget budget = new(settings.KeyFrames, sentence => services.Say($"camera {settings.Name}: {sentence}"));
+        PictureMasker masker = new(card.Labels, masking.Policy);
+        KeyFrameEncoder encoder = new(masker, budget);
         TrackIdentities identities = new();
+        RuleSet rules = RuleSet.Build(settings.Rules, card.Labels, $"camera {settings.Name}");
+        OverheadView? view = settings.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
+        string[] classes = [.. settings.Classes.Union(rules.TrackedLabels)];
+        RuleStage? ruleStage = RulesOf(settings, rules, vision, encoder, masking, committer);
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
         SizeGrid sizes = memory?.LoadSizes() ?? new SizeGrid();
         RegionScannerOptions scanning = new()
         {
             Regions = new RegionOptions { Mode = settings.Regions },
-            Classes = settings.Classes,
+            Motion = new MotionGateOptions { Masks = settings.Masks },
+            Classes = view is null ? classes : view.Scanned(classes),
             Time = services.Time,
         };
         return new AnalysisStages
         {
-            Classes = new ClassSelection(card.Labels, settings.Classes),
+            Classes = new ClassSelection(card.Labels, classes),
+            View = view,
             Scanner = new RegionScanner(vision.Whole, vision.Crop, sizes, scanning),
             Sizes = sizes,
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
             Identities = identities,
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
-            Plates = PlatesOf(settings, vision, masker, committer),
-            Persons = new RecentPersons(personClass),
-            Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
+            Plates = PlatesOf(settings, vision, encoder, masking, services, committer, ruleStage),
+            Recent = new RecentObjects(PictureMasker.MaskedClasses(card.Labels)),
+            Mask = settings.Masks.Count > 0 ? new FrameMask(settings.Masks) : null,
+            Rules = ruleStage,
+            Encoder = encoder,
+            Shots = new BestShotRecorder(encoder, main),
             Main = main,
-            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, vision.Plates?.Policy.Purpose, committer.Post),
+            Snapshots = new SnapshotDesk(masker, card.Labels),
+            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, masking, budget, committer.Post),
             Memory = memory,
             // Who looks at every frame wants every frame.
             Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
         };
     }
 
-    private static int PersonClassOf(ModelCard card) => card.Labels.ToList().IndexOf("person");
+    // Which cameras read plates, and why, is each camera's own policy.
+    private static PlateReadingService? PlatesFor(CameraPrivacy privacy, PlateReadingService? plates) =>
+        plates is null || privacy.Plates == PlatePrivacy.Off ? null : plates with { Policy = plates.Policy with { Purpose = privacy.Purpose ?? plates.Policy.Purpose } };
 
-    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, HeadMasker masker, FactCommitter committer)
+    private static RuleStage? RulesOf(CameraSettings settings, RuleSet rules, CountedVision vision, KeyFrameEncoder encoder, CameraMasking masking, FactCommitter committer)
+    {
+        if (rules.Rules.Count == 0) return null;
+        RuleReporter reporter = new(settings.Name, vision.Whole.Card, masking.Events, committer.Post);
+        return new RuleStage(new RuleEngine(settings.Name, rules), reporter, new RulePictures(encoder));
+    }
+
+    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, KeyFrameEncoder encoder, CameraMasking masking, RunServices services, FactCommitter committer, RuleStage? rules)
     {
         if (vision.Plates is not { } plates) return null;
-        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, committer.Post);
-        return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, masker, KeyFrameQuality, reporter);
+        PlateHash? hash = settings.Privacy.Plates == PlatePrivacy.Hash ? PlateHash.Open(Path.Combine(services.DataDirectory, PlateHashFile)) : null;
+        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, masking, encoder.Budget, hash, committer.Post) { FindRule = rules is null ? null : rules.FindPlateRule };
+        return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, encoder, reporter);
     }
 
     /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
@@ -167,9 +197,8 @@ internal sealed class CameraPipeline : IDisposable
     {
         _decode.Dispose();
         _analysis.Dispose();
-        _stages.Shots.Dispose();
+        _stages.Encoder.Dispose();
         _stages.Main?.Dispose();
-        _stages.Plates?.Dispose();
         _stages.Overview?.Dispose();
         _committer.Dispose();
         _spare.Dispose();

@@ -10,6 +10,7 @@ internal sealed class CountedVision
         Whole = new CountedDetector<Detection>(vision.Whole);
         Crop = vision.Crop.Card.Name == vision.Whole.Card.Name ? Whole : new CountedDetector<Detection>(vision.Crop);
         Plates = vision.Plates;
+        Guard = vision.Guard is null ? null : new CountedDetector<FaceDetection>(vision.Guard);
         Faces = vision.Faces is null ? null : new CountedDetector<FaceDetection>(vision.Faces);
     }
 
@@ -18,6 +19,9 @@ internal sealed class CountedVision
     internal CountedDetector<Detection> Crop { get; }
 
     internal CountedDetector<FaceDetection>? Faces { get; }
+
+    /// <summary>For finished pictures.</summary>
+    internal CountedDetector<FaceDetection>? Guard { get; }
 
     internal PlateReadingService? Plates { get; }
 
@@ -28,7 +32,7 @@ internal sealed class CountedVision
         {
             yield return (Whole.Card.Name, Whole.Runs);
             if (!ReferenceEquals(Crop, Whole)) yield return (Crop.Card.Name, Crop.Runs);
-            if (Faces is not null) yield return (Faces.Card.Name, Faces.Runs);
+            if (Faces is not null) yield return (Faces.Card.Name, Faces.Runs + (Guard?.Runs ?? 0));
         }
     }
 }

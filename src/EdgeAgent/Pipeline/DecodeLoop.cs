@@ -124,6 +124,7 @@ internal sealed class DecodeLoop(
     private void TellReconnect(Exception reason, TimeSpan delay)
     {
         statistics.CountReconnect();
+        statistics.SetFault(reason.Message);
         services.Say($"{reason.Message}. Trying again in {delay.TotalSeconds:0.0} s.");
     }
 

@@ -6,8 +6,11 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <summary>
 /// Counters of one camera's pipeline. Each is written by one thread and may be read by any; nothing is allocated by counting.
 /// </summary>
-internal sealed class PipelineStatistics
+internal sealed class PipelineStatistics(TimeProvider time)
 {
+    private long _decodedAt, _analysedAt, _committedAt;
+    private string? _fault;
+
     private readonly long[] _stageTicks = new long[Enum.GetValues<Stage>().Length];
     private readonly long[] _drops = new long[Enum.GetValues<DropCause>().Length];
     private readonly long[] _mainPictures = new long[Enum.GetValues<MainPicture>().Length];
@@ -19,6 +22,7 @@ internal sealed class PipelineStatistics
     private long _reconnects;
     private long _tracks;
     private long _factsFailed;
+    private long _picturesWithheld;
 
     internal long FramesDecoded => Interlocked.Read(ref _framesDecoded);
 
@@ -46,9 +50,34 @@ internal sealed class PipelineStatistics
     /// <summary>Sum of the time spent in a stage.</summary>
     internal TimeSpan Total(Stage stage) => TimeSpan.FromTicks(Interlocked.Read(ref _stageTicks[(int)stage]));
 
-    internal void CountDecoded() => Interlocked.Increment(ref _framesDecoded);
+    /// <summary>Why the source is being waited for, or has ended; null while frames come.</summary>
+    internal string? Fault => Volatile.Read(ref _fault);
 
-    internal void CountAnalysed() => Interlocked.Increment(ref _framesAnalysed);
+    /// <summary>Time since the last decoded frame; null before the first. The last good moment of a stage says more than a count.</summary>
+    internal TimeSpan? DecodedAge => AgeOf(ref _decodedAt);
+
+    /// <summary>Time since the last analysed frame; null before the first.</summary>
+    internal TimeSpan? AnalysedAge => AgeOf(ref _analysedAt);
+
+    /// <summary>Time since a fact was last safe on disk; null before the first.</summary>
+    internal TimeSpan? CommittedAge => AgeOf(ref _committedAt);
+
+    internal void CountDecoded()
+    {
+        Interlocked.Increment(ref _framesDecoded);
+        Volatile.Write(ref _decodedAt, time.GetTimestamp());
+        if (Volatile.Read(ref _fault) is not null) Volatile.Write(ref _fault, null);
+    }
+
+    internal void CountAnalysed()
+    {
+        Interlocked.Increment(ref _framesAnalysed);
+        Volatile.Write(ref _analysedAt, time.GetTimestamp());
+    }
+
+    internal void CountCommitted() => Volatile.Write(ref _committedAt, time.GetTimestamp());
+
+    internal void SetFault(string sentence) => Volatile.Write(ref _fault, sentence);
 
     /// <summary>Packets that were not decoded, since the scene was idle.</summary>
     internal long PacketsSkipped => Interlocked.Read(ref _packetsSkipped);
@@ -63,6 +92,11 @@ internal sealed class PipelineStatistics
 
     internal void CountTrack() => Interlocked.Increment(ref _tracks);
 
+    /// <summary>Pictures that were not stored since a face in them could not be masked.</summary>
+    internal long PicturesWithheld => Interlocked.Read(ref _picturesWithheld);
+
+    internal void CountPictureWithheld() => Interlocked.Increment(ref _picturesWithheld);
+
     internal void CountFactFailed() => Interlocked.Increment(ref _factsFailed);
 
     internal void CountMainPicture(MainPicture result) => Interlocked.Increment(ref _mainPictures[(int)result]);
@@ -72,5 +106,11 @@ internal sealed class PipelineStatistics
     internal void Add(Stage stage, TimeSpan duration) => Interlocked.Add(ref _stageTicks[(int)stage], duration.Ticks);
 
     /// <summary>Adds the time since a timestamp of <see cref="TimeProvider.GetTimestamp"/> with the frequency of <see cref="Stopwatch"/>.</summary>
-    internal void AddSince(Stage stage, TimeProvider time, long startTimestamp) => Add(stage, time.GetElapsedTime(startTimestamp));
+    internal void AddSince(Stage stage, TimeProvider clock, long startTimestamp) => Add(stage, clock.GetElapsedTime(startTimestamp));
+
+    private TimeSpan? AgeOf(ref long at)
+    {
+        long stamp = Volatile.Read(ref at);
+        return stamp == 0 ? null : time.GetElapsedTime(stamp);
+    }
 }

@@ -1,4 +1,6 @@
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Recognition.Plates;
@@ -13,14 +15,19 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="card">The model that reads.</param>
 /// <param name="formats">By which the country is told.</param>
 /// <param name="policy">Purpose and lists.</param>
+/// <param name="masking">What is hidden in pictures, and the privacy that events tell.</param>
+/// <param name="budget">Is asked for each picture.</param>
+/// <param name="hash">For plates on no list; null: they are told as text.</param>
 /// <param name="commit">Takes the fact to the store without waiting.</param>
-internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior formats, PlatePolicy policy, Action<Fact> commit)
+internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior formats, PlatePolicy policy, CameraMasking masking, KeyFrameBudget budget, PlateHash? hash, Action<Fact> commit)
 {
     // Below it is the floor of the vote, not a thought of the reader.
     private const float AlternativeMin = 0.005f;
 
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
-    private readonly EventPrivacy _privacy = new("blurred", "kept", policy.Purpose);
+
+    /// <summary>Finds the rule that asks for a list and a class; null: no rules.</summary>
+    internal Func<string, int, RuleDefinition?>? FindRule { get; init; }
 
     /// <summary>Reports; called by the analysing thread.</summary>
     /// <param name="track">The vehicle.</param>
@@ -30,7 +37,11 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
     internal void Report(Track track, in PlateVerdict verdict, BestShot evidence, bool isFinal)
     {
         bool isHit = policy.TryMatch(verdict.Reading.Text, out PlateMatch match);
+        RuleDefinition? rule = isHit ? FindRule?.Invoke(match.List, track.ClassId) : null;
         BoundingBox box = verdict.Evidence.Plate.ClipToFrame();
+        // What is looked for is told in full: that is what the list is for.
+        string? hidden = isHit ? null : hash?.Of(verdict.Reading.Text.ToString());
+        bool hasPicture = !evidence.Jpeg.IsEmpty && hidden is null, leftOut = hasPicture && !budget.TryTake(KeyFrameRole.Plate, evidence.Jpeg.Length, evidence.Frame.Media);
         string country = formats.Country(verdict.Reading.Pattern);
         commit(new Fact
         {
@@ -45,12 +56,14 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
                 Frame = new EventFrame(evidence.Frame.Wall, evidence.Frame.Width, evidence.Frame.Height, evidence.Frame.Number),
                 Model = _model,
                 Plate = new EventPlate(
-                    verdict.Reading.Text.ToString(), verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
-                    new EventBox(box.X, box.Y, box.Width, box.Height), country.Length == 0 ? null : country, CharactersOf(verdict.Reading),
-                    isHit ? new EventListHit(match.List, match.Kind == PlateMatchKind.Exact ? "exact" : "fuzzy", match.Distance) : null),
-                Privacy = _privacy,
+                    verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
+                    new EventBox(box.X, box.Y, box.Width, box.Height), hidden is null ? verdict.Reading.Text.ToString() : null, country.Length == 0 ? null : country, hidden is null ? CharactersOf(verdict.Reading) : null,
+                    isHit ? new EventListHit(match.List, match.Kind == PlateMatchKind.Exact ? "exact" : "fuzzy", match.Distance) : null, hidden),
+                Rule = rule is null ? null : RuleReporter.RuleOf(rule),
+                Privacy = masking.Events,
+                KeyFramesReduced = hasPicture ? budget.NoteOf(leftOut, evidence.Frame.Media) : null,
             },
-            KeyFrames = evidence.Jpeg.IsEmpty ? [] : [KeyFrameOf(evidence)],
+            KeyFrames = !hasPicture || leftOut ? [] : [KeyFrameOf(evidence)],
         });
     }
 
@@ -68,13 +81,13 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
         return characters;
     }
 
-    private static FactKeyFrame KeyFrameOf(BestShot evidence) => new()
+    private FactKeyFrame KeyFrameOf(BestShot evidence) => new()
     {
-        Role = "plate",
+        Role = MaskingPolicy.WireName(KeyFrameRole.Plate),
         Jpeg = evidence.Jpeg.ToArray(),
         Width = evidence.Width,
         Height = evidence.Height,
         Time = evidence.Frame.Wall,
-        Masking = HeadMasker.Name,
+        Masking = masking.Policy.NameFor(KeyFrameRole.Plate),
     };
 }

@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Recognition.Plates;
@@ -11,7 +12,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// Reads the plates of vehicles while they pass: by turns, as often as the schedule allows, and reports a plate once early and once
 /// when the vehicle has gone. On only where the operator has stated a purpose.
 /// </summary>
-internal sealed class PlateStage : IDisposable
+internal sealed class PlateStage
 {
     private const int NotesReady = 16;
 
@@ -20,7 +21,6 @@ internal sealed class PlateStage : IDisposable
 
     private readonly SharedPlateRecognizer _recognizer;
     private readonly PlateReporter _reporter;
-    private readonly HeadMasker _masker;
     private readonly bool[] _isVehicle;
     private readonly PlateSchedule _schedule = new();
     private readonly PlateMemory _memory = new();
@@ -32,16 +32,14 @@ internal sealed class PlateStage : IDisposable
     /// <summary>For one camera.</summary>
     /// <param name="recognizer">Shared with the other cameras; borrowed.</param>
     /// <param name="labels">Of the object detector.</param>
-    /// <param name="masker">Masks the heads in the pictures of plates.</param>
-    /// <param name="jpegQuality">Of these pictures.</param>
+    /// <param name="encoder">Makes the pictures of plates; borrowed.</param>
     /// <param name="reporter">Makes the facts.</param>
-    internal PlateStage(SharedPlateRecognizer recognizer, IReadOnlyList<string> labels, HeadMasker masker, int jpegQuality, PlateReporter reporter)
+    internal PlateStage(SharedPlateRecognizer recognizer, IReadOnlyList<string> labels, KeyFrameEncoder encoder, PlateReporter reporter)
     {
         _recognizer = recognizer;
         _reporter = reporter;
-        _masker = masker;
-        _isVehicle = [.. labels.Select(l => l is "car" or "truck" or "bus" or "motorcycle" or "van")];
-        _encoder = new KeyFrameEncoder(jpegQuality);
+        _isVehicle = [.. labels.Select(VehicleMasker.IsVehicle)];
+        _encoder = encoder;
         for (int i = 0; i < NotesReady; i++) _spare.Push(new PlateNotes(recognizer.CreateVote()));
     }
 
@@ -107,9 +105,9 @@ internal sealed class PlateStage : IDisposable
     private void KeepEvidence(
         in ImageView frame, in FrameStamp stamp, in FrameSight seen, in PlateSighting sighting, Track track, PlateNotes notes)
     {
-        CropPlan crop = CropPlan.Around(sighting.Plate, frame.Width, frame.Height);
+        CropPlan crop = _encoder.PlanAround(sighting.Plate, KeyFrameRole.Plate, frame);
         notes.Evidence.Set(stamp, new Detection(sighting.Plate, sighting.DetectorScore, track.ClassId), sighting.Reading.Confidence, crop);
-        notes.Evidence.SetJpeg(_encoder.Encode(frame, crop, _masker, seen));
+        notes.Evidence.SetJpeg(_encoder.Encode(frame, crop, KeyFrameRole.Plate, stamp, seen));
     }
 
     private static bool IsSettled(PlateNotes notes) =>
@@ -126,7 +124,4 @@ internal sealed class PlateStage : IDisposable
         _notes.Add(trackNumber, notes);
         return notes;
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _encoder.Dispose();
 }

@@ -7,4 +7,8 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="DataDirectory">Where a camera keeps what it has learned.</param>
 /// <param name="Time">Monotonic and wall clock.</param>
 /// <param name="Say">Takes a sentence for the operator.</param>
-internal sealed record RunServices(Outbox Outbox, string DataDirectory, TimeProvider Time, Action<string> Say);
+internal sealed record RunServices(Outbox Outbox, string DataDirectory, TimeProvider Time, Action<string> Say)
+{
+    /// <summary>Told of each fact that is on disk.</summary>
+    internal Action<Fact, CommitReceipt>? Committed { get; init; }
+}

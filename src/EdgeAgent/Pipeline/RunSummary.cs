@@ -58,6 +58,9 @@ internal sealed record RunSummary
     /// <summary>Facts that could not be recorded; 0 unless the store failed.</summary>
     public required long FactsFailed { get; init; }
 
+    /// <summary>Pictures that were not stored since a face in them could not be masked; their events were.</summary>
+    public long PicturesWithheld { get; init; }
+
     public required double CpuSeconds { get; init; }
 
     /// <summary>Largest resident set of the agent.</summary>

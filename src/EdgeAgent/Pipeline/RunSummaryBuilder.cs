@@ -39,6 +39,7 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
             KeyFramesRecorded = after.KeyFramesRecorded - before.KeyFramesRecorded,
             KeyFramesAcknowledged = after.KeyFramesAcknowledged - before.KeyFramesAcknowledged,
             MainPictures = MainPicturesOf(cameras),
+            PicturesWithheld = cameras.Sum(c => c.Statistics.PicturesWithheld),
             FactsFailed = cameras.Sum(c => c.Statistics.FactsFailed),
             CpuSeconds = process.TotalProcessorTime.TotalSeconds,
             PeakMemoryBytes = ProcessMemory.PeakResidentBytes(),
@@ -87,6 +88,7 @@ internal sealed class RunSummaryBuilder(IReadOnlyList<CameraPipeline> cameras, T
 
     private static string NameOf(Stage stage) => stage switch
     {
+        Stage.Rules => "rules",
         Stage.KeyFrame => "key frame",
         _ => stage.ToString().ToLowerInvariant(),
     };

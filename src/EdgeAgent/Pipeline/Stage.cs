@@ -24,6 +24,9 @@ internal enum Stage
     /// <summary>Faces and colours of tracked objects, models included.</summary>
     Recognition,
 
+    /// <summary>Rules, with the pictures of what they tell.</summary>
+    Rules,
+
     /// <summary>Best shots: cropping, masking, JPEG.</summary>
     KeyFrame,
 }

@@ -59,7 +59,7 @@ internal sealed class VisionModels : IDisposable
     internal CameraVision ForCamera()
     {
         LaneSeat seat = _lanes.Join();
-        return new CameraVision(_whole.For(seat), _crop.For(seat), _faces?.For(seat), _plates);
+        return new CameraVision(_whole.For(seat), _crop.For(seat), _faces?.For(seat), _faces?.For(_lanes.Join()), _plates);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,6 @@
+using System.Numerics;
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Rules.Definitions;
 using SafeCity.Edge.Agent.Sources;
 using SafeCity.Edge.Inference.Regions;
 
@@ -24,6 +26,9 @@ internal sealed record CameraSettings
     /// <summary>Where the detector looks.</summary>
     internal RegionMode Regions { get; init; } = RegionMode.Regions;
 
+    /// <summary>From where it looks.</summary>
+    internal CameraView View { get; init; } = CameraView.Usual;
+
     /// <summary>Frames after which allocations are measured: by then pools are filled and code is compiled.</summary>
     internal long WarmUpFrames { get; init; } = 100;
 
@@ -32,4 +37,17 @@ internal sealed record CameraSettings
 
     /// <summary>How often in a row a live source is opened again in vain; null for without end. A file is never opened again.</summary>
     internal int? ReconnectsMax { get; init; }
+
+    /// <summary>Areas, in parts of the frame, that are blackened in every picture and in which nothing is detected.</summary>
+    internal IReadOnlyList<IReadOnlyList<Vector2>> Masks { get; init; } = [];
+
+    /// <summary>What it is to tell besides what passed.</summary>
+    internal CameraRules Rules { get; init; } = new([]);
+
+    internal KeyFrameSettings KeyFrames { get; init; } = new();
+
+    internal CameraPrivacy Privacy { get; init; } = new();
+
+    /// <summary>Differs whenever anything in the file about this camera differs, secrets too; holds none. Empty when it came from the command line.</summary>
+    internal string Fingerprint { get; init; } = "";
 }

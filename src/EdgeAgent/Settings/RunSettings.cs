@@ -1,9 +1,11 @@
+using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Settings.Yaml;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Uplink;
 
 namespace SafeCity.Edge.Agent.Settings;
 
-/// <summary>Everything one run of the agent needs to know; made from the command line.</summary>
+/// <summary>Everything one run of the agent needs to know; made from the settings file and the command line.</summary>
 internal sealed record RunSettings
 {
     /// <summary>One or more, with different names.</summary>
@@ -30,4 +32,22 @@ internal sealed record RunSettings
 
     /// <summary>How long the end of a run waits for acknowledgements.</summary>
     internal TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal StoreSettings Store { get; init; } = new();
+
+    /// <summary>Folder of the model cards and weights; null: beside the program.</summary>
+    internal string? ModelsDirectory { get; init; }
+
+    internal required VisionModelChoice Models { get; init; }
+
+    /// <summary>The agent's socket; null: in the folder of the store.</summary>
+    internal string? ControlSocketFile { get; init; }
+
+    /// <summary>Differs whenever anything in the file but the cameras differs; holds no secret. Empty without a file.</summary>
+    internal string Fingerprint { get; init; } = "";
+
+    internal HealthSettings Health { get; init; } = new();
+
+    /// <summary>For taking them out of what is said.</summary>
+    internal SecretStore Secrets { get; init; } = SecretStore.Empty;
 }

@@ -26,6 +26,15 @@ public static class DetectorFactory
         ["db"] = static (card, outputs) => new TextMapDecoder(card, outputs),
     };
 
+    private static readonly Dictionary<string, Func<ModelCard, ModelOutputs, IOutputDecoder<PlateDetection>>> Plates = new(StringComparer.Ordinal)
+    {
+        ["plate-corners"] = static (card, outputs) => PlateCornerDecoder.Create(card, outputs),
+    };
+
+    /// <summary>Opens a detector of plates; parameters and errors as for <see cref="Open(ModelStore, string, DetectorOptions?)"/>.</summary>
+    public static IDetector<PlateDetection> OpenPlates(ModelStore store, string cardName, DetectorOptions? options = null) =>
+        Open(store, cardName, options, Plates);
+
     /// <summary>Opens a detector of lines of text; parameters and errors as for <see cref="Open"/>.</summary>
     public static IDetector<TextDetection> OpenText(ModelStore store, string cardName, DetectorOptions? options = null) =>
         Open(store, cardName, options, Text);

@@ -22,10 +22,15 @@ public sealed record RegionOptions
     /// Work that looks before the interval is over may take for motion that is nobody's yet and for tracks that are not believed yet, in
     /// whole frames a second. In a quiet scene that is enough for everyone who comes in; a busy one is looked at often as it is.
     /// </summary>
-    public float QuickWork { get; init; } = 0.3f;
+    public float QuickWork { get; init; } = 2;
+
+    /// <summary>
+    /// Such looks are left out where all looks together would take more than this share of the work of looking at every whole frame.
+    /// </summary>
+    public float WorkShare { get; init; } = 0.45f;
 
     /// <summary>Motion in which nothing is found again and again (leaves, a flag, water) is looked at this seldom in the end.</summary>
-    public TimeSpan FruitlessInterval { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan FruitlessInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Stationary objects are looked at this often.</summary>
     public TimeSpan StationaryInterval { get; init; } = TimeSpan.FromSeconds(2);
@@ -67,6 +72,7 @@ public sealed record RegionOptions
         Require(LookInterval >= TimeSpan.Zero, $"LookInterval is {LookInterval}: use 0 or more");
         Require(FastInterval >= TimeSpan.Zero && FastInterval <= LookInterval, $"FastInterval is {FastInterval}: use 0..LookInterval");
         Require(QuickWork is >= 0 and <= 100, $"QuickWork is {QuickWork}: use 0..100");
+        Require(WorkShare is >= 0 and <= 1, $"WorkShare is {WorkShare}: use 0..1");
         Require(LookOverlap is >= 0 and <= 1, $"LookOverlap is {LookOverlap}: use 0..1");
         Require(FruitlessInterval >= LookInterval, $"FruitlessInterval is {FruitlessInterval}: use LookInterval or more");
         Require(StationaryInterval > TimeSpan.Zero, $"StationaryInterval is {StationaryInterval}: use more than 0");

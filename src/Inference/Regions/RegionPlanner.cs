@@ -15,6 +15,9 @@ internal sealed class RegionPlanner
     // Work that quick looks may save up for a burst, in whole frames.
     private const double CreditMax = 1.5;
 
+    // The share is kept on average: what a quiet scene has left over, a short busy one may use.
+    private const double ShareCreditMax = 8;
+
     private readonly RegionOptions _options;
     private readonly DetectorInputs _inputs;
     private readonly SizeGrid _sizes;
@@ -26,7 +29,7 @@ internal sealed class RegionPlanner
     private readonly List<BoundingBox> _motion = [], _chosen = [];
     private MediaTime _time, _lastWhole, _lastLook, _lastQuick, _lastStationary;
     private bool _looks, _quick;
-    private double _quickCredit;
+    private double _quickCredit, _shareCredit;
     private (int Width, int Height) _frame;
     private int _count;
 
@@ -80,12 +83,12 @@ internal sealed class RegionPlanner
         _quick = !look && !whole && rested && IsUrgent();
         _looks = look || whole || _quick;
         if (_looks) RememberLook();
-        if (!_looks || (_quick && _quickCredit <= 0)) _motion.Clear();
+        if (!_looks || (_quick && !HasQuickCredit)) _motion.Clear();
         if (!_looks && !stationary && cut.Length == 0) return;
         AddSeeds(stationary, cut);
         Lay(whole);
         if (stationary || _regions[0].IsWholeFrame) _lastStationary = time;
-        if (_quick) _quickCredit -= _regions[0].IsWholeFrame ? 1 : _count * _inputs.CropCost;
+        Spend();
     }
 
     /// <summary>Takes what was found in the regions of the plan, so that motion in vain can be told from motion of objects.</summary>
@@ -111,19 +114,32 @@ internal sealed class RegionPlanner
     // Half a millisecond of grace: times of frames are rounded, and a look that is missed by a hair is late by a whole frame.
     private bool IsDue(MediaTime last, TimeSpan interval) => _time - last + TimeSpan.FromMilliseconds(0.5) >= interval;
 
-    private void EarnCredit(TimeSpan elapsed, bool fresh) =>
+    private void EarnCredit(TimeSpan elapsed, bool fresh)
+    {
         _quickCredit = fresh ? CreditMax : Math.Min(CreditMax, _quickCredit + (_options.QuickWork * elapsed.TotalSeconds));
+        _shareCredit = fresh ? ShareCreditMax : Math.Min(ShareCreditMax, _shareCredit + _options.WorkShare);
+    }
+
+    // What must be looked at in any case is taken from the common share too, so that quick looks only use what is left of it.
+    private void Spend()
+    {
+        double work = _regions[0].IsWholeFrame ? 1 + ((_count - 1) * _inputs.CropCost) : _count * _inputs.CropCost;
+        _shareCredit = Math.Max(-CreditMax, _shareCredit - work);
+        if (_quick) _quickCredit -= work;
+    }
+
+    private bool HasQuickCredit => _quickCredit > 0 && _shareCredit > 0;
 
     private bool IsUrgent()
     {
-        if (_quickCredit > 0 && _motion.Count > 0) return true;
+        if (HasQuickCredit && _motion.Count > 0) return true;
         foreach (ref readonly RegionHint hint in _hints.Hints)
             if (IsUrgent(hint)) return true;
         return false;
     }
 
     // What is not believed yet needs several looks while it is there, and what has left its place is soon lost.
-    private bool IsUrgent(in RegionHint hint) => !hint.IsStationary && ((hint.IsYoung && _quickCredit > 0) || (hint.Unseen == TimeSpan.Zero && HasMovedAway(hint.Box)));
+    private bool IsUrgent(in RegionHint hint) => !hint.IsStationary && ((hint.IsYoung && HasQuickCredit) || (hint.Unseen == TimeSpan.Zero && HasMovedAway(hint.Box)));
 
     private bool HasMovedAway(in BoundingBox box)
     {
@@ -173,7 +189,7 @@ internal sealed class RegionPlanner
 
     private void Lay(bool whole)
     {
-        whole |= _clusters.Clusters.Length * _inputs.CropCost >= 1;
+        whole |= _clusters.Clusters.Length * _inputs.CropCost >= 1 || HasCropCoarserThanWhole();
         if (whole)
         {
             AddWhole();
@@ -184,6 +200,15 @@ internal sealed class RegionPlanner
         foreach (ref readonly CropSeed cluster in _clusters.Clusters)
             _regions[_count++] = new PlannedRegion(_clusters.Crop(cluster, _frame.Width, _frame.Height), false);
         LeftOut = whole || !LooksAtMoving ? 0 : _hints.LeftOut + CountUncovered();
+    }
+
+    // A crop that is shrunk more than the whole frame shows less than it.
+    private bool HasCropCoarserThanWhole()
+    {
+        double side = Math.Min(_inputs.CropWidth, _inputs.CropHeight) / _inputs.WholeScale(_frame.Width, _frame.Height);
+        foreach (ref readonly CropSeed cluster in _clusters.Clusters)
+            if (_clusters.Crop(cluster, _frame.Width, _frame.Height).Height > Math.Ceiling(side)) return true;
+        return false;
     }
 
     private void AddWhole() => _regions[_count++] = new PlannedRegion(new PixelRectangle(0, 0, _frame.Width, _frame.Height), true);

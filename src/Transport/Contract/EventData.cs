@@ -29,6 +29,15 @@ public sealed record EventData
     /// <summary>The plate, in a <c>plate</c> event; <see cref="CloudEvent.Subject"/> is the vehicle's track.</summary>
     public EventPlate? Plate { get; init; }
 
+    /// <summary>The rule that it comes from; null for what needs no rule.</summary>
+    public EventRule? Rule { get; init; }
+
+    /// <summary>What the rule saw.</summary>
+    public EventSituation? Situation { get; init; }
+
+    /// <summary>In a <c>count</c> event: what an interval counted.</summary>
+    public EventCount? Count { get; init; }
+
     /// <summary>Set in an audit record: what was asked of the box, and what came of it.</summary>
     public EventAudit? Audit { get; init; }
 
@@ -40,6 +49,11 @@ public sealed record EventData
 
     /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
     public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
+
+    /// <summary>
+    /// Set where the camera's bytes an hour for pictures were nearly spent: <c>quality</c> (they are coarser) or <c>left-out</c> (one is missing).
+    /// </summary>
+    public string? KeyFramesReduced { get; init; }
 
     /// <summary>What was done to protect people.</summary>
     public EventPrivacy? Privacy { get; init; }

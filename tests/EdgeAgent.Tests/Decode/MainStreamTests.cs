@@ -61,13 +61,14 @@ public sealed class MainStreamTests
     {
         using MainStreamPictures pictures = Start(Main);
         using DecodedFrame large = new();
-        long before = 0, decoded = 0;
+        AllocationCheck allocations = default;
+        long decoded = 0;
         for (int i = 0; i < 180; i += 3)
         {
-            if (i <= 90) before = GC.GetAllocatedBytesForCurrentThread();
+            if (i <= 90) allocations = AllocationCheck.Start();
             if (pictures.TryDecode(At(i / 10.0), large) == MainPicture.Decoded) decoded++;
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         Assert.Equal(60, decoded);
     }
 

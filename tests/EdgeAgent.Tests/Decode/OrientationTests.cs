@@ -108,9 +108,9 @@ public sealed class OrientationTests
         using VideoDecoder decoder = FileDecodingTests.Open(turned);
         using DecodedFrame frame = new();
         for (int i = 0; i < 60; i++) decoder.Read(frame);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++) decoder.Read(frame);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         Assert.Equal((120, 160, 160L), (frame.Width, frame.Height, decoder.Frames));
     }
 }

@@ -114,9 +114,9 @@ public sealed class PixelFormatTests
         using VideoDecoder decoder = FileDecodingTests.Open(path);
         using DecodedFrame frame = new();
         for (int i = 0; i < 60; i++) decoder.Read(frame);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++) decoder.Read(frame);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         Assert.Equal(160, decoder.Frames);
     }
 

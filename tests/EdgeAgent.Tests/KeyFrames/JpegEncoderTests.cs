@@ -90,11 +90,11 @@ public sealed class JpegEncoderTests
         using JpegEncoder encoder = new();
         ArrayBufferWriter<byte> output = new(1 << 20);
         for (int i = 0; i < 40; i++) Once();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         int bytes = 0;
         for (int i = 0; i < 20; i++) bytes += Once();
         Assert.True(bytes > 20 * 1000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
 
         int Once()
         {

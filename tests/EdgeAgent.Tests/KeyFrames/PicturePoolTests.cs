@@ -9,12 +9,12 @@ public sealed class PicturePoolTests
     {
         PicturePool pool = new();
         pool.Rent(320, 240).Dispose();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++)
         {
             using PictureBuffer picture = pool.Rent(320, 240 - i);
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     [Fact]

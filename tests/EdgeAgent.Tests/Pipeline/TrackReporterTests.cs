@@ -1,3 +1,4 @@
+using SafeCity.Edge.Agent.Tests.Privacy;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Tests.KeyFrames;
@@ -12,12 +13,15 @@ namespace SafeCity.Edge.Agent.Tests.Pipeline;
 public sealed class TrackReporterTests : IDisposable
 {
     private readonly SightScene _scene = new();
-    private readonly BestShotRecorder _shots = new(new HeadMasker(SightScene.Person), jpegQuality: 80);
+    private readonly KeyFrameEncoder _encoder = SightScene.Encoder();
+    private readonly BestShotRecorder _shots;
+
+    public TrackReporterTests() => _shots = new BestShotRecorder(_encoder);
     private readonly List<Fact> _facts = [];
 
     public void Dispose()
     {
-        _shots.Dispose();
+        _encoder.Dispose();
         _scene.Dispose();
     }
 
@@ -45,7 +49,7 @@ public sealed class TrackReporterTests : IDisposable
         Assert.True(data.Track.Path[^1].X > data.Track.Path[0].X + 0.05);
         Assert.Equal("blurred", data.Privacy!.Faces);
         FactKeyFrame keyFrame = Assert.Single(fact.KeyFrames);
-        Assert.Equal(("subject", HeadMasker.Name, fact.Time), (keyFrame.Role, keyFrame.Masking, keyFrame.Time));
+        Assert.Equal(("subject", "faces,plates", fact.Time), (keyFrame.Role, keyFrame.Masking, keyFrame.Time));
         Assert.Equal([0xff, 0xd8], keyFrame.Jpeg[..2].ToArray());
     }
 
@@ -124,7 +128,7 @@ public sealed class TrackReporterTests : IDisposable
     }
 
     private void Report(TrackNotes? notes) =>
-        new TrackReporter("cam7", Card, Card with { Name = "faces" }, null, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
+        new TrackReporter("cam7", Card, Card with { Name = "faces" }, CameraMaskingTests.Usual, _encoder.Budget, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
 
     private static double Rounded(double value) => Math.Round(value, 3);
 

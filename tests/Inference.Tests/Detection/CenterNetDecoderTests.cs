@@ -133,9 +133,9 @@ public class CenterNetDecoderTests
         Set(0, 5, 5, 0.6f, 4, 4, 4, 4);
         Set(1, 9, 9, 0.6f, 4, 4, 4, 4);
         Decode();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++) Decode();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private static (float, int, float, float) Key(DetectedObject d) => (d.Score, d.ClassId, d.Box.X, d.Box.Y);

@@ -44,9 +44,9 @@ public class CenterNetDetectorTests(ITestOutputHelper output)
         {
             DetectedObject[] found = new DetectedObject[100];
             detector.Detect(frame.View, found);
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            AllocationCheck allocations = AllocationCheck.Start();
             for (int i = 0; i < 5; i++) detector.Detect(frame.View, found);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            allocations.AssertNone();
             DetectorTimings timings = detector.LastTimings;
             Assert.True(timings.Preprocess > TimeSpan.Zero && timings.Inference > TimeSpan.Zero && timings.Decode > TimeSpan.Zero, $"{timings}");
         }

@@ -101,9 +101,9 @@ public sealed class RegionScannerTests : IDisposable
         RegionScanner scanner = Scanner();
         RegionHint[] hints = new RegionHint[3];
         for (int i = 0; i < 200; i++) Walk(i);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 200; i < 400; i++) Walk(i);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         Assert.InRange(_crop.Looked.Count, 50, 1000);
 
         void Walk(int i)

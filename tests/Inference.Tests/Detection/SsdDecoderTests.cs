@@ -106,9 +106,9 @@ public class SsdDecoderTests
         for (int i = 0; i < 8; i++) Set(i, [0, 0, 0, 0], 0.1f, 3, 0.4f);
         SsdDecoder decoder = new(Labels, 100, 100, new SsdLayout { Anchors = Anchors, Activation = ScoreActivation.Softmax });
         decoder.Decode(_offsets, _scores, ToParts, Limits, _found);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++) decoder.Decode(_offsets, _scores, ToParts, Limits, _found);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private int Decode(SsdLayout layout) => new SsdDecoder(Labels, 100, 100, layout).Decode(_offsets, _scores, ToParts, Limits, _found);

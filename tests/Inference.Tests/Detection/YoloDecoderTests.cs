@@ -90,9 +90,9 @@ public class YoloDecoderTests
         YoloDecoder decoder = new(Labels, rows);
         float[] head = rows ? _rows : Planes();
         decoder.Decode(head, ToParts, Limits, _found);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++) decoder.Decode(head, ToParts, Limits, _found);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private int Decode(bool rows) => new YoloDecoder(Labels, rows).Decode(rows ? _rows : Planes(), ToParts, Limits, _found);

@@ -80,9 +80,9 @@ public class YoloxDecoderTests
     {
         for (int row = 0; row < _decoder.Rows; row++) Set(row, 0.5f, 0.5f, 0, 0, 0.9f, 0.9f, 0.5f, 0.1f);
         _decoder.Decode(_grid, ToParts, Limits, _found);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 100; i++) _decoder.Decode(_grid, ToParts, Limits, _found);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private void Set(int row, params ReadOnlySpan<float> values) => values.CopyTo(_grid.AsSpan(row * Columns, Columns));

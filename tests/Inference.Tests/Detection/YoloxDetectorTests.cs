@@ -36,9 +36,9 @@ public sealed class YoloxDetectorTests(ITestOutputHelper output) : IDisposable
         Assert.True(met >= 4, $"{met} of {CenterNetDetectorTests.Walkers.Length} walkers were found");
         Assert.True(people.Length <= CenterNetDetectorTests.Walkers.Length + 2, $"{people.Length} people were found");
         Assert.True(people.Count(p => p.Score > 0.5f) >= 2);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         detector.Detect(frame.View, found);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private void WriteCard(string weights, IReadOnlyList<string> labels)

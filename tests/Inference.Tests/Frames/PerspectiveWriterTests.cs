@@ -65,9 +65,9 @@ public class PerspectiveWriterTests
         float[] tensor = new float[writer.Length];
         Quad quad = RandomQuad(new Random(4));
         writer.Write(picture.View, quad, 200, 127, tensor);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 5; i++) writer.Write(picture.View, quad, 200, 127, tensor);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     [Fact]

@@ -87,13 +87,13 @@ public class TensorWriterTests
         float[] tensor = new float[128 * 96 * 3];
         writer.Write(planar.View, tensor);
         writer.Write(paired.View, tensor);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 20; i++)
         {
             writer.Write(planar.View, tensor);
             writer.Write(paired.View, tensor);
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     [Theory]

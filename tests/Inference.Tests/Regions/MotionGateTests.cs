@@ -194,9 +194,9 @@ public class MotionGateTests
         TestPicture[] pictures = [.. Enumerable.Range(0, 3).Select(i => new TestPicture(PixelLayout.I420, 320, 180, new Random(i)))];
         for (int i = 0; i < 40; i++) gate.Observe(pictures[0].View, Seconds(i * 0.1));
         for (int i = 40; i < 45; i++) gate.Observe(pictures[i % 3].View, Seconds(i * 0.1));
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 45; i < 145; i++) gate.Observe(pictures[i % 3].View, Seconds(i * 0.1));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     [Fact]

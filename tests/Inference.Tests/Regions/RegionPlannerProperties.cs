@@ -67,9 +67,9 @@ public class RegionPlannerProperties
         long time = 0;
         Run(planner, stream, ref time);
         Run(planner, stream, ref time);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         Run(planner, stream, ref time);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private static bool Visible(RegionHint hint) => hint.Box.ClipToFrame().Area > 0;

@@ -81,11 +81,18 @@ public class RegionPlannerTests
         Assert.Equal(5, Looks(false, 20));
         Assert.Equal(10, Looks(true, 20));
         // 15 s at every 0.2 s are 75; 1.5 and 0.3 a second, in crops of 0.27 whole frames, are 22 more.
-        Assert.InRange(Looks(true, 375), 63 + 20, 75 + 25);
+        Assert.InRange(Looks(true, 375, new RegionOptions { QuickWork = 0.3f }), 63 + 20, 75 + 25);
+        // With as much as it likes it is looked at every 0.08 s.
+        Assert.InRange(Looks(true, 375, new RegionOptions { QuickWork = 100 }), 180, 188);
+        // The whole is looked at every 10 s; what is left of a tenth of the work, and of 8 whole frames at the start, is for crops.
+        TimeSpan never = TimeSpan.FromHours(1);
+        RegionOptions share = new() { QuickWork = 100, WorkShare = 0.1f, LookInterval = never, FruitlessInterval = never };
+        Assert.InRange(Looks(true, 750, share), 295, 315);
 
-        static int Looks(bool young, int frames)
+        static int Looks(bool young, int frames, RegionOptions? options = null)
         {
-            RegionPlanner planner = Started();
+            RegionPlanner planner = new(options ?? new RegionOptions(), Inputs, new SizeGrid());
+            Plan(planner, 0, []);
             int looks = 0;
             for (int i = 1; i <= frames; i++) looks += Math.Min(1, Plan(planner, i * 0.04, [], [new RegionHint(Walker, false, TimeSpan.Zero, young)]).Length);
             return looks;
@@ -146,6 +153,15 @@ public class RegionPlannerTests
     }
 
     [Fact]
+    public void What_would_be_shrunk_more_in_its_crop_than_in_the_whole_frame_is_looked_at_in_the_whole_frame()
+    {
+        // 256 pixels of a crop are 768 of a frame three times as wide as its input.
+        RegionHint fits = new(new BoundingBox(0.3f, 0.2f, 0.2f, 0.52f), false, TimeSpan.Zero), large = fits with { Box = fits.Box with { Height = 0.54f } };
+        Assert.NotEqual(Whole, Assert.Single(Plan(Started(), 1, [], [fits])));
+        Assert.Equal(Whole, Assert.Single(Plan(Started(), 1, [], [large])));
+    }
+
+    [Fact]
     public void What_a_crop_cut_off_gets_a_crop_of_its_own_at_once()
     {
         RegionPlanner planner = Started();
@@ -163,7 +179,8 @@ public class RegionPlannerTests
     [Fact]
     public void Motion_in_which_nothing_is_ever_found_is_looked_at_less_and_less_until_something_is()
     {
-        RegionPlanner planner = new(new RegionOptions { WholeFrameInterval = TimeSpan.FromHours(1) }, Inputs, new SizeGrid());
+        RegionOptions options = new() { WholeFrameInterval = TimeSpan.FromHours(1), FruitlessInterval = TimeSpan.FromSeconds(2), QuickWork = 0.3f };
+        RegionPlanner planner = new(options, Inputs, new SizeGrid());
         BoundingBox tree = new(0.2f, 0.2f, 0.05f, 0.05f);
         Plan(planner, 0, []);
         Assert.InRange(Looks(1, 21, []), 8, 14);

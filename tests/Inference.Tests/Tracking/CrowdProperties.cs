@@ -109,9 +109,9 @@ public class CrowdProperties
         RegionHint[] hints = new RegionHint[64];
         Tracker tracker = new(new TrackerOptions());
         Run(0, 600);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         Run(600, 900);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
 
         void Run(int from, int to)
         {

@@ -149,9 +149,9 @@ public class StationaryTests
         Sight seen = ParkedCar(0), missed = seen with { Detections = [] };
         street.Step(seen);
         street.Step(missed);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 600; i++) street.Step(i % 3 == 0 ? seen : missed);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         Assert.Equal(1, street.Track.Number);
     }
 

@@ -194,9 +194,9 @@ public class TrackerTests
         Tracker tracker = new(Options);
         DetectedObject[] detections = new DetectedObject[50];
         Run(0, 300);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         Run(300, 600);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
 
         // Everyone walks to the right and begins anew at the left: tracks start and end all the time.
         void Run(int from, int to)

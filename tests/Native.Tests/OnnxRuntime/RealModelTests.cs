@@ -35,9 +35,9 @@ public sealed class RealModelTests : NativeTest
         for (int i = 0; i < session.Input(0).Length; i++) session.Input(0)[i] = i % 251;
         session.Run();
         float[] first = session.Output(0).ToArray();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 3; i++) session.Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
         Assert.Equal(first, session.Output(0).ToArray());
         Assert.Contains(first, v => v != 0);
     }
@@ -66,9 +66,9 @@ public sealed class RealModelTests : NativeTest
         session.Run();
         int stride8 = session.Outputs.ToList().FindIndex(o => o.Name == "cls_8");
         Assert.Equal(width / 8 * (height / 8), session.Output(stride8).Length);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         session.Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private static long[] Shape(ModelInput input)

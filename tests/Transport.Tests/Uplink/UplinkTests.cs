@@ -66,8 +66,9 @@ public sealed class UplinkTests
         MemoryRecords records = new();
         TestUplink.AddEvents(records, 1, 3);
         await using TestUplink uplink = TestUplink.Start(broker.Options, records);
-        await uplink.ConnectedAsync();
-        await Eventually.True(() => uplink.Statistics.WithoutSubscriber > 0, "the session runs");
+        string[] told = [TestUplink.Topics.State, TestUplink.Topics.Birth, TestUplink.Topics.Health];
+        await using TestSubscriber witness = await TestSubscriber.ListenAsync(broker.Options, told);
+        await Eventually.True(() => told.All(t => witness.Messages.Any(m => m.Topic == t)), "all three told");
         await using TestSubscriber platform = await TestSubscriber.ListenAsync(broker.Options, TestUplink.Topics.Everything);
         await Eventually.True(() => platform.Messages.Count(m => m.Retained) == 3, "three retained messages");
         Assert.Equal("online", Json(platform, TestUplink.Topics.State).GetProperty("state").GetString());

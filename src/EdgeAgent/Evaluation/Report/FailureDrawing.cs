@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Overlay;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Evaluation.Report;

@@ -30,10 +30,26 @@ internal sealed unsafe class AvDecoder : IDisposable
             : Interop.AvCodec.avcodec_find_decoder_by_name(name);
         if (codec == null || codec->id != input.Video.CodecId)
             throw new AvException(nameof(Interop.AvCodec.avcodec_find_decoder), AvCode.AVERROR_DECODER_NOT_FOUND);
+        return Open(codec, handle => AvException.Check(input.Configure(handle), nameof(Interop.AvCodec.avcodec_parameters_to_context)), threads, pixelsMax);
+    }
+
+    /// <summary>Opens a decoder for JPEG files in memory, each a packet.</summary>
+    /// <exception cref="AvException">No such decoder in this build.</exception>
+    internal static AvDecoder OpenJpeg(long pixelsMax)
+    {
+        AvLibraries.EnsureLoaded();
+        AvLog.Clear();
+        AVCodec* codec = Interop.AvCodec.avcodec_find_decoder_by_name("mjpeg");
+        if (codec == null) throw new AvException(nameof(Interop.AvCodec.avcodec_find_decoder_by_name), AvCode.AVERROR_DECODER_NOT_FOUND);
+        return Open(codec, static _ => { }, threads: 1, pixelsMax);
+    }
+
+    private static AvDecoder Open(AVCodec* codec, Action<AvCodecHandle> configure, int threads, long pixelsMax)
+    {
         AvCodecHandle handle = new(AvException.CheckAllocated(Interop.AvCodec.avcodec_alloc_context3(codec), "avcodec_alloc_context3"));
         try
         {
-            AvException.Check(input.Configure(handle), nameof(Interop.AvCodec.avcodec_parameters_to_context));
+            configure(handle);
             using AvOptions options = new AvOptions().Set("threads", threads).Set("max_pixels", pixelsMax);
             AVDictionary* entries = options.Entries;
             int result = Interop.AvCodec.avcodec_open2(handle, codec, &entries);

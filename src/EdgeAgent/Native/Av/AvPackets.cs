@@ -7,6 +7,14 @@ internal static unsafe class AvPackets
     internal static AvPacketHandle Allocate() =>
         new(AvException.CheckAllocated(Interop.AvCodec.av_packet_alloc(), nameof(Interop.AvCodec.av_packet_alloc)));
 
+    /// <summary>Makes an empty packet hold a copy of bytes.</summary>
+    /// <exception cref="AvException">Out of memory.</exception>
+    internal static void Fill(AvPacketHandle packet, ReadOnlySpan<byte> bytes)
+    {
+        AvException.Check(Interop.AvCodec.av_new_packet(packet, bytes.Length), nameof(Interop.AvCodec.av_new_packet));
+        bytes.CopyTo(new Span<byte>(packet.Pointer->data, bytes.Length));
+    }
+
     /// <summary>The packet's bytes, valid until it is emptied.</summary>
     internal static ReadOnlySpan<byte> Bytes(AvPacketHandle packet) => new(packet.Pointer->data, packet.Pointer->size);
 

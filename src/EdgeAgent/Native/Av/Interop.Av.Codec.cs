@@ -53,11 +53,24 @@ internal static unsafe partial class Interop
         [LibraryImport("avcodec")]
         internal static partial int avcodec_send_frame(AvCodecHandle avctx, AvFrameHandle frame);
 
+        // A null frame ends the stream, as above.
+        [LibraryImport("avcodec", EntryPoint = "avcodec_send_frame")]
+        internal static partial int avcodec_send_frame_null(AvCodecHandle avctx, void* frame);
+
+        [LibraryImport("avcodec")]
+        internal static partial int avcodec_parameters_from_context(AVCodecParameters* par, AvCodecHandle codec);
+
+        [LibraryImport("avcodec")]
+        internal static partial void av_packet_rescale_ts(AvPacketHandle pkt, AVRational tb_src, AVRational tb_dst);
+
         [LibraryImport("avcodec")]
         internal static partial int avcodec_receive_packet(AvCodecHandle avctx, AvPacketHandle avpkt);
 
         [LibraryImport("avcodec")]
         internal static partial AVPacket* av_packet_alloc();
+
+        [LibraryImport("avcodec")]
+        internal static partial int av_new_packet(AvPacketHandle pkt, int size);
 
         [LibraryImport("avcodec")]
         internal static partial void av_packet_free(AVPacket** pkt);

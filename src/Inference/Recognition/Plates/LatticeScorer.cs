@@ -8,7 +8,7 @@ internal sealed class LatticeScorer
 {
     private const int StatesMax = (2 * PlateText.LengthMax) + 1;
 
-    private readonly double[] _forward, _backward;
+    private double[] _forward, _backward;
     private readonly int[] _columns = new int[StatesMax];
     private readonly UInt128 _used;
     private int _states;
@@ -19,6 +19,14 @@ internal sealed class LatticeScorer
         _forward = new double[stepsMax * StatesMax];
         _backward = new double[stepsMax * StatesMax];
         _used = usedColumns;
+    }
+
+    /// <summary>Makes room for lattices of more steps, which is the one thing that allocates.</summary>
+    internal void Reserve(int steps)
+    {
+        if (steps * StatesMax <= _forward.Length) return;
+        _forward = new double[steps * StatesMax];
+        _backward = new double[steps * StatesMax];
     }
 
     /// <summary>Natural logarithm of the probability that a lattice says a text, over all alignments.</summary>

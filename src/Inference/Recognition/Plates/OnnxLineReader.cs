@@ -44,6 +44,9 @@ internal sealed class OnnxLineReader : IDisposable
     /// <summary>The model behind it.</summary>
     internal ModelCard Card { get; }
 
+    /// <summary>Whether it stretches a crop over its whole input, whatever the proportions.</summary>
+    internal bool IsStretched => _stretch;
+
     /// <summary>Steps of its lattices.</summary>
     internal int Steps => _decoder.Steps;
 

@@ -5,8 +5,9 @@ using SafeCity.Edge.Inference.Models;
 namespace SafeCity.Edge.Inference.Recognition.Plates;
 
 /// <summary>
-/// Reads plates: for each vehicle's box an enlarged crop, the lines of text in it, the straightened line, and its text with the formats
-/// of a region as a prior. Not thread-safe; allocates nothing per picture.
+/// Reads plates: for each vehicle's box an enlarged crop, the plates in it, the straightened line, and its text with the formats of a
+/// region as a prior. Where no plate is read surely, lines of text are looked for as well. Not thread-safe; allocates nothing per picture
+/// once all its models were used.
 /// </summary>
 public sealed class PlateRecognizer : IDisposable
 {
@@ -16,23 +17,23 @@ public sealed class PlateRecognizer : IDisposable
     // A line that the reader cannot make out at all is no worse than this.
     private const double LogReadingMin = -6;
 
-    // Measured on one quiet x86-64 core: 46 ms for 640x480, 9 ms for 208x48, all else included.
-    private const double SearchNanoseconds = 150, ReadNanoseconds = 900;
+    // From here on a plate is not looked for in other ways.
+    private const float SureConfidence = 0.6f;
 
-    private readonly TextSearch _search;
-    private readonly List<LineReaders> _readers;
+    // Part of the smaller of two boxes above which they are one plate.
+    private const float SamePlate = 0.4f;
+
     private readonly PlateRecognizerOptions _options;
     private readonly VehicleRegions _regions;
     private readonly BoundingBox[] _one = new BoundingBox[1];
 
-    private PlateRecognizer(TextSearch search, List<LineReaders> readers, FormatPrior formats, PlateRecognizerOptions options)
+    private PlateRecognizer(PlateModels models, FormatPrior formats, PlateRecognizerOptions options)
     {
-        _search = search;
-        _readers = readers;
+        Models = models;
         _options = options;
         Formats = formats;
-        Finder = new PlateLineFinder(search);
-        Reading = new LineReading(readers, formats, options);
+        Finder = new PlateLineFinder(models.Plates, models.Texts);
+        Reading = new LineReading(models.Readers, formats, options);
         _regions = new VehicleRegions(options.VehiclesMax);
     }
 
@@ -42,34 +43,23 @@ public sealed class PlateRecognizer : IDisposable
     /// <summary>What the last call did and how long it took.</summary>
     public PlateTimings LastTimings { get; private set; }
 
+    internal PlateModels Models { get; }
+
     internal LineReading Reading { get; }
 
     internal PlateLineFinder Finder { get; }
 
-    /// <summary>Opens the two models.</summary>
-    /// <param name="store">The folder of models.</param>
+    /// <summary>Opens the models: what is asked only in doubt is checked now and loaded when it is first asked.</summary>
+    /// <param name="store">The folder of models; without the product's own ones in it, those of lines of text do their work.</param>
     /// <param name="options">Null: <see cref="PlateRecognizerOptions.Default"/>.</param>
     /// <exception cref="ModelException">A model is missing or not that of its card.</exception>
     /// <exception cref="PlateFormatException">The region or the file of formats is not usable.</exception>
     public static PlateRecognizer Open(ModelStore store, PlateRecognizerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        options ??= PlateRecognizerOptions.Default;
+        options = (options ?? PlateRecognizerOptions.Default).For(store);
         FormatPrior formats = options.FormatsFile is { } file ? PlateFormats.Load(file) : PlateFormats.Open(options.Region);
-        TextSearch search = TextSearch.Open(store, options.TextModels, new DetectorOptions { Threads = options.Threads, Time = options.Time });
-        List<LineReaders> readers = [];
-        try
-        {
-            readers.Add(LineReaders.Open(store, options.ReaderModels, options.Threads));
-            if (options.OtherReaderModels.Count > 0) readers.Add(LineReaders.Open(store, options.OtherReaderModels, options.Threads));
-            return new PlateRecognizer(search, readers, formats, options);
-        }
-        catch
-        {
-            foreach (LineReaders reader in readers) reader.Dispose();
-            search.Dispose();
-            throw;
-        }
+        return new PlateRecognizer(PlateModels.Open(store, options), formats, options);
     }
 
     /// <summary>Reads a still picture: the plates of the vehicles, or where these show none, of the whole picture.</summary>
@@ -81,21 +71,20 @@ public sealed class PlateRecognizer : IDisposable
     public int Read(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings)
     {
         Work before = Begin();
-        Finder.Clear();
         _regions.Choose(image, vehicles);
-        foreach (PixelRectangle region in _regions.Regions) Finder.Find(image, region);
-        Finder.Assign(image, vehicles, _regions.Vehicles);
+        Finder.Clear();
         int count = 0;
-        foreach (int vehicle in _regions.Vehicles)
-            if (count < sightings.Length && ReadLines(image, vehicle, out sightings[count])) count++;
-        if (count == 0 && sightings.Length > 0 && ReadLines(image, -1, out sightings[0])) count = 1;
-        if (count == 0 && sightings.Length > 0)
+        if (Models.Plates.IsThere)
         {
-            Finder.Clear();
-            Finder.Find(image, PixelRectangle.Whole(image));
-            Finder.Assign(image, vehicles, []);
-            if (ReadLines(image, -1, out sightings[0])) count = 1;
+            foreach (PixelRectangle region in _regions.Regions) Finder.FindPlates(image, region);
+            count = ReadVehicles(image, vehicles, sightings);
         }
+        if (Models.Texts.IsThere && !IsAnySure(sightings[..count]))
+        {
+            foreach (PixelRectangle region in _regions.Regions) Finder.FindTexts(image, region);
+            count = ReadVehicles(image, vehicles, sightings);
+        }
+        if (!IsAnySure(sightings[..count])) count = AddWhole(image, vehicles, sightings, count);
         End(before);
         return count;
     }
@@ -107,34 +96,77 @@ public sealed class PlateRecognizer : IDisposable
     {
         Work before = Begin();
         _one[0] = vehicle;
+        PixelRectangle crop = VehicleRegions.Crop(image, vehicle);
         Finder.Clear();
-        Finder.Find(image, VehicleRegions.Crop(image, vehicle));
+        Finder.FindPlates(image, crop);
         Finder.Assign(image, _one, [0]);
         bool found = ReadLines(image, 0, out sighting);
+        if (Models.Texts.IsThere && !(found && sighting.Reading.Confidence >= SureConfidence))
+        {
+            Finder.FindTexts(image, crop);
+            Finder.Assign(image, _one, [0]);
+            found = ReadLines(image, 0, out sighting);
+        }
         End(before);
         return found;
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        _search.Dispose();
-        foreach (LineReaders readers in _readers) readers.Dispose();
-    }
+    public void Dispose() => Models.Dispose();
 
-    private Work Begin()
-    {
-        Work work = new(_options.Time.GetTimestamp(), _search.Runs, 0, _search.InputPixels, 0);
-        foreach (LineReaders readers in _readers) work = work with { Reads = work.Reads + readers.Runs, ReadPixels = work.ReadPixels + readers.InputPixels };
-        return work;
-    }
+    private Work Begin() => new(
+        _options.Time.GetTimestamp(), Models.Plates.Runs, Models.Texts.Runs, Models.Readers[0].Runs, Models.Readers.Count > 1 ? Models.Readers[1].Runs : 0,
+        Models.NominalNanoseconds);
 
     private void End(in Work before)
     {
         Work now = Begin();
-        double nominal = ((now.SearchPixels - before.SearchPixels) * SearchNanoseconds) + ((now.ReadPixels - before.ReadPixels) * ReadNanoseconds);
         LastTimings = new PlateTimings(
-            _options.Time.GetElapsedTime(before.Start, now.Start), (int)(now.Searches - before.Searches), (int)(now.Reads - before.Reads), nominal / 1e6);
+            _options.Time.GetElapsedTime(before.Start, now.Start), (int)(now.Plates - before.Plates), (int)(now.Texts - before.Texts),
+            (int)(now.First - before.First), (int)(now.Second - before.Second), (now.Nominal - before.Nominal) / 1e6);
+    }
+
+    private int ReadVehicles(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings)
+    {
+        Finder.Assign(image, vehicles, _regions.Vehicles);
+        int count = 0;
+        foreach (int vehicle in _regions.Vehicles)
+            if (count < sightings.Length && ReadLines(image, vehicle, out sightings[count])) count++;
+        if (count == 0 && sightings.Length > 0 && ReadLines(image, -1, out sightings[0])) count = 1;
+        return count;
+    }
+
+    // The vehicles show nothing that is sure, or there are none: the plate of the whole picture, unless it is one of theirs.
+    private int AddWhole(in ImageView image, ReadOnlySpan<BoundingBox> vehicles, Span<PlateSighting> sightings, int count)
+    {
+        if (count == sightings.Length) return count;
+        Finder.Clear();
+        Finder.AddPicture(image);
+        Finder.FindPlates(image, PixelRectangle.Whole(image));
+        Finder.Assign(image, vehicles, []);
+        bool found = ReadLines(image, -1, out PlateSighting sighting);
+        if (Models.Texts.IsThere && count == 0 && !(found && sighting.Reading.Confidence >= SureConfidence))
+        {
+            Finder.FindTexts(image, PixelRectangle.Whole(image));
+            Finder.Assign(image, vehicles, []);
+            found = ReadLines(image, -1, out sighting);
+        }
+        if (!found) return count;
+        foreach (ref PlateSighting known in sightings[..count])
+        {
+            if (BoundingBox.IntersectionArea(known.Plate, sighting.Plate) <= SamePlate * Math.Min(known.Plate.Area, sighting.Plate.Area)) continue;
+            if (sighting.Reading.Confidence > known.Reading.Confidence) known = sighting with { Vehicle = known.Vehicle };
+            return count;
+        }
+        sightings[count] = sighting;
+        return count + 1;
+    }
+
+    private static bool IsAnySure(ReadOnlySpan<PlateSighting> sightings)
+    {
+        foreach (ref readonly PlateSighting sighting in sightings)
+            if (sighting.Reading.Confidence >= SureConfidence) return true;
+        return false;
     }
 
     private bool ReadLines(in ImageView image, int vehicle, out PlateSighting sighting)
@@ -148,7 +180,7 @@ public sealed class PlateRecognizer : IDisposable
         {
             if (lines[i].Vehicle != vehicle) continue;
             read++;
-            if (!Reading.ReadOnce(image, lines[i].Text.Quad, out PlateReading once)) continue;
+            if (!Reading.ReadOnce(image, lines[i], out PlateReading once)) continue;
             last = i;
             double score = Math.Max(LogReadingMin, once.LogReading) + once.LogGain + PlateOdds.Of(once.Text) + lines[i].Preference;
             if (score > best) (best, chosen, reading) = (score, i, once);
@@ -156,19 +188,19 @@ public sealed class PlateRecognizer : IDisposable
         if (chosen < 0) return false;
         if (!LineReading.IsEnough(reading))
         {
-            if (last != chosen) Reading.ReadOnce(image, lines[chosen].Text.Quad, out _);
+            if (last != chosen) Reading.ReadOnce(image, lines[chosen], out _);
             reading = Reading.ReadMore(image);
         }
         if (reading.Confidence < _options.ConfidenceMin) return false;
-        sighting = Describe(image, vehicle, lines[chosen].Text, reading);
+        sighting = Describe(image, vehicle, lines[chosen], reading);
         return true;
     }
 
-    private static PlateSighting Describe(in ImageView image, int vehicle, in TextDetection line, in PlateReading reading) => new()
+    private static PlateSighting Describe(in ImageView image, int vehicle, in PlateLine line, in PlateReading reading) => new()
     {
         Vehicle = vehicle,
         Line = line.Quad,
-        Plate = PlateBox(image, line.Quad),
+        Plate = line.IsPlate ? line.Quad.Bounds.ClipToFrame() : PlateBox(image, line.Quad),
         LinePixels = line.Quad.Scale(image.Width, image.Height).Length,
         Sharpness = LineSharpness.Measure(image, line.Quad),
         DetectorScore = line.Score,
@@ -186,5 +218,5 @@ public sealed class PlateRecognizer : IDisposable
         return line.Grow(0, growth, 0, growth).Bounds.ClipToFrame();
     }
 
-    private readonly record struct Work(long Start, long Searches, long Reads, long SearchPixels, long ReadPixels);
+    private readonly record struct Work(long Start, long Plates, long Texts, long First, long Second, double Nominal);
 }

@@ -10,7 +10,7 @@ public sealed class TextLattice
     /// <summary>Below this a probability counts as this much: one odd step cannot rule a text out.</summary>
     internal const float ProbabilityMin = 1e-6f;
 
-    private readonly float[] _probabilities;
+    private float[] _probabilities;
 
     /// <summary>Room for a number of steps.</summary>
     public TextLattice(int stepsMax)
@@ -21,7 +21,7 @@ public sealed class TextLattice
     }
 
     /// <summary>Steps that it has room for.</summary>
-    public int StepsMax { get; }
+    public int StepsMax { get; private set; }
 
     /// <summary>Steps it holds.</summary>
     public int Steps { get; private set; }
@@ -39,6 +39,23 @@ public sealed class TextLattice
         Span<float> row = Row(Steps - 1);
         row.Clear();
         return row;
+    }
+
+    /// <summary>Makes room for more steps, which is the one thing that allocates; what it holds is lost.</summary>
+    internal void Reserve(int steps)
+    {
+        Steps = 0;
+        if (steps <= StepsMax) return;
+        StepsMax = steps;
+        _probabilities = new float[steps * PlateAlphabet.Columns];
+    }
+
+    /// <summary>Adds a lattice behind this one, with a step of no character between them: a line that goes on in the next one.</summary>
+    internal void Append(TextLattice next)
+    {
+        AddStep()[0] = 1;
+        next._probabilities.AsSpan(0, next.Steps * PlateAlphabet.Columns).CopyTo(_probabilities.AsSpan(Steps * PlateAlphabet.Columns));
+        Steps += next.Steps;
     }
 
     /// <summary>Copies another lattice of at most as many steps as this one has room for.</summary>

@@ -110,11 +110,11 @@ public class ColorFinderTests(ITestOutputHelper output)
         ColorVotes votes = new();
         Assert.True(_finder.Find(scene.View, ObjectPart.Vehicle(Car), _colors) > 0);
         votes.Add(_colors, 1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         int count = _finder.Find(scene.View, ObjectPart.Vehicle(Car), _colors);
         votes.Add(_colors.AsSpan(0, count), 1);
         votes.Result(_colors);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     [SkippableFact]

@@ -97,9 +97,9 @@ public class FaceQualityTests
     {
         FaceDetection face = ModelHead.Turned(10, 0, 0, Size, Size);
         Of(face);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         for (int i = 0; i < 10; i++) Of(face);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private FaceQuality Measure(float x, float y, float size) => Of(new FaceDetection(new BoundingBox(x, y, size, size), 0.9f, default));

@@ -86,9 +86,9 @@ public sealed class RealFacesTests(ITestOutputHelper output) : IDisposable
         DecodedPicture picture = await DecodedPicture.ReadAsync(path);
         BoundingBox[] persons = [.. truths.Select(t => new BoundingBox((t.X - t.Width) / picture.Width, t.Y / picture.Height, 3 * t.Width / picture.Width, 6 * t.Height / picture.Height))];
         Look();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         Look();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
 
         void Look()
         {

@@ -108,10 +108,10 @@ public class PlateVoteTests
         PlateSighting sighting = Sighting("ABC1234", 0.8f);
         vote.Add(sighting, Second(1));
         vote.TryDecide(out _);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationCheck allocations = AllocationCheck.Start();
         vote.Add(sighting, Second(2));
         vote.TryDecide(out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        allocations.AssertNone();
     }
 
     private static PlateVerdict Decide((PlateSighting Sighting, MediaTime Time)[] readings)

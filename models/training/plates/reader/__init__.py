@@ -1,0 +1,1 @@
+"""The reader: a crop of one line of a plate in, a lattice of characters out."""
