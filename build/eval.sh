@@ -178,6 +178,12 @@ for model in blazeface-back-256x256 blazeface-front-128x128; do
 done
 endtable
 
+events=(events --clips "$data/video" --truth "$data/video/events_gt.json" "${models[@]}")
+table 'Events of rules' 'What the rules tell beside what a person saw: crossings within 5 frames, entries and exits within 10, things within the 60 frames that a person noted. "told, but off in time": not overlooked, but more frames away than allowed.'
+row 'regions' "$data/video/events_gt.json" "${events[@]}"
+row 'whole frames' "$data/video/events_gt.json" "${events[@]}" --whole-frame
+endtable
+
 for film in "$clip" "$data/video/person-bicycle-car-detection.mp4" "$data/video/car-detection.mp4"; do
   [[ -e $film ]] || continue
   section "Regions against whole frames, $(basename "$film")" dotnet run --project "$root/tests/Benchmarks" -c Release -- \

@@ -112,7 +112,7 @@ internal sealed class RuleEngine
             _slots.Clear();
         }
         _slots.Aspect = aspect;
-        _rules = [.. _set.Rules.Select(d => RuleFactory.Create(ContextOf(d, aspect)))];
+        _rules = CreateRules(aspect);
         if (_restored is not { } memory) return;
         _restored = null;
         MediaTime now = memory.Time + (input.Stamp.Wall - memory.Wall);
@@ -120,6 +120,9 @@ internal sealed class RuleEngine
         _shift = now - input.Stamp.Media;
         memory.Give(_rules, _slots, now);
     }
+
+    // By itself: a lambda's closure would be made in every frame.
+    private Rule[] CreateRules(float aspect) => [.. _set.Rules.Select(d => RuleFactory.Create(ContextOf(d, aspect)))];
 
     private RuleContext ContextOf(RuleDefinition definition, float aspect) => new()
     {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SafeCity.Edge.Agent.Rules.Geometry;
 
-/// <summary>A simple polygon in heights of the frame (x runs to the frame's aspect, y to 1). Even-odd; at most <see cref="PointsMax"/> corners.</summary>
+/// <summary>
+/// A simple polygon in heights of the frame (x runs to the frame's aspect, y to 1). Even-odd; at most <see cref="PointsMax"/> corners.
+/// </summary>
 internal sealed class Polygon
 {
     internal const int PointsMax = 64;
@@ -38,7 +40,9 @@ internal sealed class Polygon
         return inside;
     }
 
-    /// <summary>Splits a step into parts that lie wholly inside or outside, in order, so that a result does not depend on how a way is cut into steps.</summary>
+    /// <summary>
+    /// Splits a step into parts that lie wholly inside or outside, in order: a result does not depend on how a way is cut into steps.
+    /// </summary>
     /// <param name="from">Where the step begins.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="parts">Takes at least <see cref="PartsMax"/>.</param>
@@ -54,6 +58,11 @@ internal sealed class Polygon
         }
         Span<double> cuts = stackalloc double[PartsMax];
         int count = Cut(from, to, cuts);
+        if (count == 0)
+        {
+            parts[0] = new WalkPart(0, 1, Contains((from + to) / 2));
+            return 1;
+        }
         int written = 0;
         double start = 0;
         for (int i = 0; i <= count; i++)
@@ -71,10 +80,14 @@ internal sealed class Polygon
     private int Cut(Vector2 from, Vector2 to, Span<double> cuts)
     {
         int count = 0;
+        Vector2 low = Vector2.Min(from, to), high = Vector2.Max(from, to);
         double dx = (double)to.X - from.X, dy = (double)to.Y - from.Y;
         for (int i = 0, before = _points.Length - 1; i < _points.Length; before = i++)
         {
             Vector2 a = _points[before], b = _points[i];
+            // Most sides are far from most steps.
+            if (MathF.Max(a.X, b.X) < low.X || MathF.Min(a.X, b.X) > high.X) continue;
+            if (MathF.Max(a.Y, b.Y) < low.Y || MathF.Min(a.Y, b.Y) > high.Y) continue;
             double ex = (double)b.X - a.X, ey = (double)b.Y - a.Y, cross = (dx * ey) - (dy * ex);
             if (cross == 0) continue;
             double ax = (double)a.X - from.X, ay = (double)a.Y - from.Y;

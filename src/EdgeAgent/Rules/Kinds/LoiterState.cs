@@ -5,6 +5,8 @@ namespace SafeCity.Edge.Agent.Rules.Kinds;
 /// <summary>How long an object has stayed in a region.</summary>
 internal struct LoiterState
 {
+    internal bool IsKnown;
+
     /// <summary>Time inside, short exits left out.</summary>
     internal long DwellTicks;
 

@@ -35,7 +35,9 @@ internal sealed class LoiteringRule : ObjectRule<LoiterState>
     protected override void Step(ObjectSlot slot, ref LoiterState state, in RuleFrame frame)
     {
         if (!slot.HasStep) return;
-        foreach (WalkPart part in _region.Walk(slot)) Advance(slot, ref state, frame, part);
+        bool isFirst = !state.IsKnown;
+        state.IsKnown = true;
+        foreach (WalkPart part in _region.Walk(slot, isFirst)) Advance(slot, ref state, frame, part);
         if (IsUpdateDue(state.Stay, slot.Time)) Update(ref state.Stay, frame, Describe(slot, state, frame, (RulePhase.Updated, slot.Time)));
         if (state.Stay.IsOpen) Explain(slot, frame, RuleVerdict.Lasts, Dwell(state), _after.TotalSeconds);
         else if (state.DwellTicks == 0) Explain(slot, frame, RuleVerdict.OutsideRegion);
@@ -59,7 +61,7 @@ internal sealed class LoiteringRule : ObjectRule<LoiterState>
             state.OutTicks += ticks;
             if (state.DwellTicks == 0 || state.OutTicks <= _grace.Ticks) return;
             End(slot, ref state, frame, (state.LastInside, GoneReason.Over));
-            state = default;
+            state = new LoiterState { IsKnown = true };
             return;
         }
         if (state.DwellTicks == 0) state.Since = from;
@@ -70,7 +72,8 @@ internal sealed class LoiteringRule : ObjectRule<LoiterState>
         // At the moment itself, not at the frame that noticed it; a track that was believed late cannot be told earlier than it began.
         MediaTime at = to + TimeSpan.FromTicks(_after.Ticks - state.DwellTicks);
         _open++;
-        bool told = Open(ref state.Stay, frame, state.Since, Describe(slot, state, frame, (RulePhase.Started, at)) with { Measure = Measure(_after.TotalSeconds) });
+        RuleEvent started = Describe(slot, state, frame, (RulePhase.Started, at)) with { Measure = Measure(_after.TotalSeconds) };
+        bool told = Open(ref state.Stay, frame, state.Since, started);
         Explain(slot, frame, told ? RuleVerdict.Fired : RuleVerdict.RateLimited, _after.TotalSeconds, _after.TotalSeconds);
     }
 

@@ -4,7 +4,7 @@ using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Rules.Kinds;
 
-/// <summary>The newest places of an object over about a second, by which its velocity is fitted: a box that jitters does not race.</summary>
+/// <summary>The newest places of an object over about a second; its velocity is fitted to them: a box that jitters does not race.</summary>
 internal struct MotionWindow
 {
     private const int Kept = 16;
@@ -25,7 +25,7 @@ internal struct MotionWindow
             if (since < StepSeconds) return;
             if (since > SecondsMax) _count = 0;
         }
-        _samples[_count++ % Kept] = new Sample { Time = time, Place = place };
+        _samples[_count++ & (Kept - 1)] = new Sample { Time = time, Place = place };
         // Keeps the place in the ring and stays far from overflow.
         if (_count >= 4 * Kept) _count -= 2 * Kept;
     }
@@ -40,7 +40,7 @@ internal struct MotionWindow
         int n = 0;
         for (int i = _count - 1; i >= 0 && i > _count - 1 - Kept; i--)
         {
-            Sample sample = At(i);
+            ref readonly Sample sample = ref _samples[i & (Kept - 1)];
             double t = (sample.Time - newest).TotalSeconds;
             if (t < -SecondsMax) break;
             (st, stt, sx, sy) = (st + t, stt + (t * t), sx + sample.Place.X, sy + sample.Place.Y);
@@ -53,7 +53,7 @@ internal struct MotionWindow
         return true;
     }
 
-    private readonly Sample At(int index) => _samples[index % Kept];
+    private readonly Sample At(int index) => _samples[index & (Kept - 1)];
 
     private struct Sample
     {

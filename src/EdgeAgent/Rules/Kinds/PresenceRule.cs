@@ -49,7 +49,7 @@ internal abstract class PresenceRule : ObjectRule<PresenceState>
     protected override void Step(ObjectSlot slot, ref PresenceState state, in RuleFrame frame)
     {
         if (!slot.HasStep) return;
-        foreach (WalkPart part in _region.Walk(slot)) Advance(slot, ref state, frame, part);
+        foreach (WalkPart part in _region.Walk(slot, !state.IsKnown)) Advance(slot, ref state, frame, part);
         if (!state.IsRawInside && !state.IsInside) Explain(slot, frame, slot.IsNew ? RuleVerdict.NoMotion : RuleVerdict.OutsideRegion);
     }
 

@@ -20,11 +20,13 @@ internal sealed class RegionWatch
     internal bool Contains(ObjectSlot slot) => _polygon is null || _polygon.Contains(slot.Point(_reference));
 
     /// <summary>The parts of an object's newest step; valid until the next call.</summary>
-    internal ReadOnlySpan<WalkPart> Walk(ObjectSlot slot)
+    /// <param name="slot">The object.</param>
+    /// <param name="isFirst">The rule sees it for the first time: how it came there was before the rule's time.</param>
+    internal ReadOnlySpan<WalkPart> Walk(ObjectSlot slot, bool isFirst)
     {
-        if (_polygon is null)
+        if (_polygon is null || isFirst)
         {
-            _parts[0] = new WalkPart(0, 1, true);
+            _parts[0] = new WalkPart(isFirst ? 1 : 0, 1, Contains(slot));
             return _parts.AsSpan(0, 1);
         }
         return _parts.AsSpan(0, _polygon.Walk(slot.PreviousPoint(_reference), slot.Point(_reference), _parts));
