@@ -104,6 +104,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         Broker = settings.Broker,
         AgentVersion = agentVersion,
         Capabilities = key is null ? Capabilities : [.. Capabilities, "seal"],
+        OperatorKeys = [.. settings.OperatorKeyFiles.Select(PublicKeyFile.Read)],
         Keys = key is null ? [] : [new BirthKey(key.Id, "ES256", Convert.ToBase64String([.. key.PublicKey]))],
         Models = [.. models.Cards.Select(c => new BirthModel(c.Name, c.Sha256))],
     };
