@@ -10,6 +10,7 @@ internal static class DeliveryOptions
 {
     internal static readonly Option<string?> Consumer = new("--consumer") { Description = "the platform that tells how far it has stored: only then is a record deleted here (default: when the broker had a listener for it)", HelpName = "NAME" };
     internal static readonly Option<string?> SealKey = new("--seal-key") { Description = "seal what is recorded with the key in this file; it is made when it is not there, and FILE.pub is its public half", HelpName = "FILE" };
+    internal static readonly Option<string[]> OperatorKey = new("--operator-key") { Description = "public key (PEM) of an operator, by whom commands that destroy must be signed; once for each", HelpName = "FILE" };
     internal static readonly Option<bool> Tls = new("--tls") { Description = "TLS to the broker, with the system's authorities" };
     internal static readonly Option<string?> Ca = new("--ca") { Description = "TLS to the broker, with these authorities only (PEM)", HelpName = "FILE" };
     internal static readonly Option<string?> Certificate = new("--certificate") { Description = "certificate to show to the broker (PEM)", HelpName = "FILE" };

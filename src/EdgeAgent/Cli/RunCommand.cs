@@ -51,7 +51,7 @@ internal static class RunCommand
             Config, Source, MainSource, Transport, Decoder, Speed, Reconnects, Broker, Mqtt311, Org, Site, Device, Camera, Classes, Regions, Data, Output, Summary, DrainSeconds,
             ModelOptions.Directory, ModelOptions.Model, ModelOptions.CropModel, ModelOptions.FaceModel,
             PlateOptions.Region, PlateOptions.Purpose, PlateOptions.Lists,
-            DeliveryOptions.Consumer, DeliveryOptions.SealKey,
+            DeliveryOptions.Consumer, DeliveryOptions.SealKey, DeliveryOptions.OperatorKey,
         };
         foreach (Option option in DeliveryOptions.OfBroker) command.Options.Add(option);
         // On another thread: a Ctrl-C while a verb has not yet returned its task would end the process on the spot.
@@ -117,6 +117,7 @@ internal static class RunCommand
             Store = file?.Store ?? new StoreSettings(),
             Consumer = result.GetValue(DeliveryOptions.Consumer) ?? file?.Consumer,
             SealKeyFile = result.GetValue(DeliveryOptions.SealKey) ?? file?.SealKeyFile,
+            OperatorKeyFiles = result.GetValue(DeliveryOptions.OperatorKey) ?? [],
             ModelsDirectory = GivenOption.Or(result, ModelOptions.Directory, file?.ModelsDirectory),
             Models = ModelOptions.Choose(result, file?.Models),
             ControlSocketFile = file?.ControlSocketFile,

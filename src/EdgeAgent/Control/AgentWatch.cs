@@ -11,6 +11,10 @@ internal sealed class AgentWatch : IAsyncDisposable
     private AgentMetrics? _metrics;
     private MetricsEndpoint? _endpoint;
     private ControlServer? _control;
+
+    /// <summary>What answers for the running agent.</summary>
+    internal IControlTarget Target { get; private set; } = null!;
+
     private Task _monitoring = Task.CompletedTask;
 
     private AgentWatch()
@@ -27,6 +31,7 @@ internal sealed class AgentWatch : IAsyncDisposable
         AgentWatch watch = new();
         HealthMonitor health = new(parts.Cameras, time, say, watch._notifier);
         AgentControl control = new(parts, feed, health, time);
+        watch.Target = control;
         watch._monitoring = health.RunAsync(watch._stop.Token);
         watch._metrics = new AgentMetrics(control.Status);
         try

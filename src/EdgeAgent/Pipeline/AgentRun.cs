@@ -51,12 +51,16 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         EventFeed feed = new();
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
         using CameraPipelines cameras = CameraPipelines.Create(settings, models, new RunServices(outbox, settings.DataDirectory, time, say) { Committed = feed.Publish });
-        Uplink uplink = new(UplinkOf(models, agentVersion, key), settings.Identity, outbox, time, new Random());
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Source);
+        BoxCommands commands = new(outbox, store.Path, time,
+            name => CameraMasking.Of(cameras.Running.First(c => c.Name == name).Pipeline.Settings, settings.Models.Plates?.Purpose), ending.Cancel);
+        Uplink uplink = new(UplinkOf(models, agentVersion, key) with { CommandTarget = commands }, settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
         await using AgentWatch watch = AgentWatch.Start(new AgentParts(settings, cameras, outbox, uplink, agentVersion) { Reload = Reload }, feed, time, say);
+        commands.Target = watch.Target;
         long started = time.GetTimestamp();
-        IReadOnlyList<CameraFault> faults = await cameras.RunAsync(stop.Source);
+        IReadOnlyList<CameraFault> faults = await cameras.RunAsync(ending.Token);
         TimeSpan elapsed = time.GetElapsedTime(started);
         // What comes after the last seal of a run would only be covered by the next run's first.
         if (key is not null) await SealAsync(outbox);
@@ -100,6 +104,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         Broker = settings.Broker,
         AgentVersion = agentVersion,
         Capabilities = key is null ? Capabilities : [.. Capabilities, "seal"],
+        OperatorKeys = [.. settings.OperatorKeyFiles.Select(PublicKeyFile.Read)],
         Keys = key is null ? [] : [new BirthKey(key.Id, "ES256", Convert.ToBase64String([.. key.PublicKey]))],
         Models = [.. models.Cards.Select(c => new BirthModel(c.Name, c.Sha256))],
     };

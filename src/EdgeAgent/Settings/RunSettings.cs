@@ -27,6 +27,9 @@ internal sealed record RunSettings
     /// <summary>Folder for the overview pictures; null for none.</summary>
     internal string? OutputDirectory { get; init; }
 
+    /// <summary>Public keys of operators, by whom commands that destroy must be signed.</summary>
+    internal IReadOnlyList<string> OperatorKeyFiles { get; init; } = [];
+
     /// <summary>File that the summary is written to as JSON; null for none.</summary>
     internal string? SummaryFile { get; init; }
 

@@ -70,6 +70,9 @@ public sealed class CommandDeskTests : IDisposable
         await AskAsync(platform, "purge", Command("unsigned"));
         await AskAsync(platform, "purge", Sign(Command("elsewhere") with { Name = "purge", Device = "acme/harbour/other" }));
         await AskAsync(platform, "purge", Sign(Command("other command") with { Name = "snapshot", Device = "acme/harbour/d7f3a1" }));
+        string signed = Encoding.UTF8.GetString(Sign(Command("changed") with { Name = "purge", Device = "acme/harbour/d7f3a1" }));
+        int at = signed.IndexOf("\"payload\":\"", StringComparison.Ordinal) + 40;
+        await AskAsync(platform, "purge", Encoding.UTF8.GetBytes(signed[..at] + (signed[at] == 'A' ? 'B' : 'A') + signed[(at + 1)..]));
         await AskAsync(platform, "snapshot", Command("misdirected"), "sc1/acme/harbour/d7f3a1/evt/cam1/track");
         await AskAsync(platform, "snapshot", Command("misdirected2"), "sc1/acme/harbour/other/rsp/operator");
         await AskAsync(platform, "fail", Command("failing"));
@@ -77,7 +80,7 @@ public sealed class CommandDeskTests : IDisposable
         Assert.Equal(
             [("late", "expired"), ("unknown", "rejected"), ("unsigned", "rejected"), ("failing", "accepted"), ("failing", "failed")],
             Replies(platform).Select(r => (r.CommandId, r.Status)));
-        Assert.Equal((7L, 0), (uplink.Statistics.CommandsIgnored, _target.Runs));
+        Assert.Equal((8L, 0), (uplink.Statistics.CommandsIgnored, _target.Runs));
         Assert.Equal(["failing", "failing"], Audits(outbox).Select(a => a.CommandId));
         Assert.Contains("must be signed", Replies(platform)[2].Detail);
     }

@@ -46,7 +46,9 @@ public sealed class MalformedInputTests(Xunit.Abstractions.ITestOutputHelper out
         }, TestUplink.Device, outbox, TimeProvider.System, random);
         using CancellationTokenSource end = new();
         Task running = Task.WhenAll(parts.Desk!.RunAsync(end.Token), parts.Configuration!.RunAsync(end.Token));
-        byte[][] good = Good(key);
+        // A stranger's: in an envelope not all bytes are signed, so a changed one of the operator's could still be good.
+        using SealKey stranger = SealKey.Open(_folder.File("stranger.pem"));
+        byte[][] good = Good(stranger);
         long before = 0;
         for (int round = 0; round < rounds; round++)
         {
