@@ -47,6 +47,13 @@ internal static class CommandLine
             StatusCommand.Create(),
             TailCommand.Create(),
             SnapshotCommand.Create(),
+            TestAlarmCommand.Create(),
+            DoctorCommand.Create(),
+            SetupCommand.Create(),
+            DiscoverCommand.Create(),
+            SupportBundleCommand.Create(),
+            CompletionCommand.Create(),
+            ManCommand.Create(),
             VersionCommand.Create(),
         };
         // `safecity-edge version` tells more than the built-in --version would.

@@ -58,7 +58,8 @@ internal static class ConfigSetCommand
         return command;
     }
 
-    private static string ReadSecret(string name)
+    /// <summary>Asks on the terminal without showing what is typed; takes a line of what is piped in.</summary>
+    internal static string ReadSecret(string name)
     {
         if (Console.IsInputRedirected) return Console.In.ReadLine() ?? "";
         Console.Error.Write($"value of {name} (not shown): ");

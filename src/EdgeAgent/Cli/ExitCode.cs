@@ -30,6 +30,9 @@ internal static class ExitCode
     /// <summary>No agent runs, or the one that runs refuses.</summary>
     internal const int Agent = 8;
 
+    /// <summary><c>doctor</c> found something that does not work.</summary>
+    internal const int Unwell = 9;
+
     /// <summary>The lines shown at the end of <c>--help</c>.</summary>
     internal const string Help =
         """
@@ -43,5 +46,6 @@ internal static class ExitCode
           6  broker not reached in time; what was recorded stays in the store
           7  what was received or stored is incomplete or was altered; an evaluation was ended before its end
           8  no agent runs, or the one that runs refuses
+          9  doctor: something does not work
         """;
 }

@@ -35,7 +35,7 @@ internal static class VersionCommand
     internal static string AgentVersion { get; } =
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static VersionReport Collect(string modelsDirectory) => new(
+    internal static VersionReport Collect(string modelsDirectory) => new(
         AgentVersion,
         RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",

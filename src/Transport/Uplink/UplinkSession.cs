@@ -42,7 +42,7 @@ internal sealed class UplinkSession : IAsyncDisposable
         moved(UplinkEvent.Connected);
         string[] filters = [topics.Cursors, topics.Birth, topics.Commands, topics.DesiredConfiguration];
         _pump = new RecordPump(_client, _parts.Records, _parts.Options, _parts.Counters, (_parts.Time, _parts.Random, topics));
-        await _client.SubscribeAsync(filters, noLocal: true, cancellationToken).ConfigureAwait(false);
+        _ = await AnsweredAsync(SubscribeAsync(filters, cancellationToken), "subscriptions", cancellationToken).ConfigureAwait(false);
         moved(UplinkEvent.Subscribed);
         await RetainedAsync(cancellationToken).ConfigureAwait(false);
         _announced = true;
@@ -52,6 +52,12 @@ internal sealed class UplinkSession : IAsyncDisposable
         if (_parts.Configuration?.LastReport is { } report)
             await PublishAsync(topics.ReportedConfiguration, report, cancellationToken).ConfigureAwait(false);
         moved(UplinkEvent.Announced);
+    }
+
+    private async Task<bool> SubscribeAsync(string[] filters, CancellationToken cancellationToken)
+    {
+        await _client.SubscribeAsync(filters, noLocal: true, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Sends records and health until cancelled.</summary>
@@ -133,11 +139,24 @@ internal sealed class UplinkSession : IAsyncDisposable
 
     private async Task PublishAsync(string topic, byte[] payload, CancellationToken cancellationToken)
     {
-        MqttReason reason = await _client.PublishAsync(topic, payload, StatusMessages.Retained, cancellationToken)
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        MqttReason reason = await AnsweredAsync(_client.PublishAsync(topic, payload, StatusMessages.Retained, cancellationToken), topic,
+            cancellationToken).ConfigureAwait(false);
         if (reason >= MqttReason.Unspecified)
             throw new MqttException(MqttFailure.Refused, $"the broker did not take {topic} ({MqttError.Describe(reason)}): grant this " +
                 "device write access below its own topics", reason);
+    }
+
+    /// <summary>A broker, or a link, that swallows the answer must not hold the session for ever: it is made anew.</summary>
+    private async Task<T> AnsweredAsync<T>(Task<T> answer, string about, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.WaitAsync(_parts.Options.AcknowledgeTimeout, _parts.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new MqttException(MqttFailure.TimedOut, $"the broker has not answered about {about}: connecting again ({e.Message})");
+        }
     }
 
     /// <summary>

@@ -34,6 +34,9 @@ internal static class DeliveryVerbs
             case ["fleet", var broker, var devices, var perSecond, var seconds]:
                 await Fleet.RunAsync(BrokerOptions.Parse(broker), Number(devices), Number(perSecond), Number(seconds));
                 return true;
+            case ["boxes", var broker, var first, var count, var perSecond, var seconds]:
+                await FleetBoxes.RunAsync(BrokerOptions.Parse(broker), Number(first), Number(count), (Number(perSecond), Number(seconds)));
+                return true;
             default:
                 return false;
         }

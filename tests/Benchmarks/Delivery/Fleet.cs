@@ -2,19 +2,18 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using SafeCity.Edge.Transport.Consumer;
-using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Uplink;
-using AgentUplink = SafeCity.Edge.Transport.Uplink.Uplink;
 
 namespace SafeCity.Edge.Benchmarks.Delivery;
 
 /// <summary>
-/// Many boxes in one process, each with the real uplink and a connection of its own, against one broker and one listener that checks
-/// that nothing is missing and nothing is out of order.
+/// Many boxes, each with the real uplink and a connection of its own, against one broker and one listener that checks that nothing is
+/// missing and nothing is out of order. Boxes live in processes of 250: libmosquitto waits with select(), which knows descriptors below 1024,
+/// and a client has three.
 /// </summary>
 internal static class Fleet
 {
-    private static readonly byte[] Body = [.. Enumerable.Repeat((byte)'x', 1200)];
+    private const int BoxesPerProcess = 250;
 
     internal static async Task RunAsync(BrokerOptions broker, int devices, int perSecond, int seconds)
     {
@@ -25,44 +24,42 @@ internal static class Fleet
         using CancellationTokenSource end = new();
         Task listening = listener.RunAsync(end.Token);
         await listener.WaitUntilSubscribedAsync(default);
-        (FleetRecords Records, AgentUplink Uplink)[] boxes = [.. Enumerable.Range(0, devices).Select(n => Box(broker, n))];
         Stopwatch watch = Stopwatch.StartNew();
-        foreach ((_, AgentUplink uplink) in boxes) _ = uplink.RunAsync(CancellationToken.None);
-        while (boxes.Any(b => !b.Uplink.Statistics.Connected) && watch.Elapsed.TotalMinutes < 5) await Task.Delay(100);
-        int connected = boxes.Count(b => b.Uplink.Statistics.Connected);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connected} of {devices} connected after {watch.Elapsed.TotalSeconds:F1} s"));
+        Process[] processes = [.. Enumerable.Range(0, (devices + BoxesPerProcess - 1) / BoxesPerProcess)
+            .Select(n => Start(broker, n, (devices, perSecond, seconds)))];
+        foreach (Process one in processes) Console.WriteLine(await one.StandardOutput.ReadLineAsync());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{processes.Length} processes after {watch.Elapsed.TotalSeconds:F1} s"));
         watch.Restart();
-        long made = 0;
-        while (watch.Elapsed.TotalSeconds < seconds)
-        {
-            long due = (long)(watch.Elapsed.TotalSeconds * perSecond);
-            for (; made < due; made++) boxes[made % devices].Records.Add(Body);
-            await Task.Delay(10);
-        }
-        while (boxes.Any(b => b.Records.Pending > 0) && watch.Elapsed.TotalSeconds < seconds + 60) await Task.Delay(50);
+        foreach (Process one in processes) one.StandardInput.WriteLine("go");
+        long[][] ends = await Task.WhenAll(processes.Select(EndAsync));
         double took = watch.Elapsed.TotalSeconds;
+        long made = ends.Sum(e => e[0]);
         // What is acknowledged is with the broker; the listener may be a little behind.
         while (seen.Values.Sum(s => s.Count) < made && watch.Elapsed.TotalSeconds < took + 30) await Task.Delay(50);
-        using Process self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {devices} | {perSecond} | {made} | {made / took:F0} | {made - seen.Values.Sum(s => s.Count)} | {seen.Values.Sum(s => s.Disorder)} | " +
-            $"{boxes.Sum(b => b.Uplink.Statistics.Reconnects)} | {self.WorkingSet64 / 1e6:F0} |"));
-        await Task.WhenAll(boxes.Select(b => b.Uplink.DisposeAsync().AsTask()));
+            $"{ends.Sum(e => e[1])} | {ends.Sum(e => e[2])} |"));
         await end.CancelAsync();
         await listening;
     }
 
-    private static (FleetRecords, AgentUplink) Box(BrokerOptions broker, int number)
+    private static Process Start(BrokerOptions broker, int number, (int Devices, int PerSecond, int Seconds) all)
     {
-        DeviceIdentity device = new("fleet", "bench", string.Create(CultureInfo.InvariantCulture, $"box-{number}"));
-        FleetRecords records = new(device, new StreamKey("cam1", 1789987200));
-        UplinkOptions options = new()
-        {
-            Broker = broker with { ConnectTimeout = TimeSpan.FromSeconds(60) },
-            AgentVersion = "0.1.0",
-            BirthWait = TimeSpan.FromMilliseconds(10),
-        };
-        return (records, new AgentUplink(options, device, records, TimeProvider.System, new Random(number)));
+        int first = number * BoxesPerProcess, count = Math.Min(BoxesPerProcess, all.Devices - first);
+        string[] words =
+        [
+            typeof(Fleet).Assembly.Location, "delivery", "boxes", broker.Address,
+            .. new[] { first, count, all.PerSecond * count / all.Devices, all.Seconds }.Select(w => w.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+    }
+
+    private static async Task<long[]> EndAsync(Process process)
+    {
+        string line = await process.StandardOutput.ReadLineAsync() ?? "0 0 0";
+        await process.WaitForExitAsync();
+        process.Dispose();
+        return [.. line.Split(' ').Select(w => long.Parse(w, CultureInfo.InvariantCulture))];
     }
 
     private static ValueTask Note(ConcurrentDictionary<string, (long Count, long Last, long Disorder)> seen, ConsumerConnectionMessage message)

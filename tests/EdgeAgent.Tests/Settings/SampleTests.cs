@@ -56,20 +56,23 @@ public sealed partial class SampleTests : IDisposable
     {
         if (schema["items"] is { } items) return KeysOf(items, path);
         if (schema["properties"] is not JsonObject properties) return [path];
-        return properties.Where(p => p.Value is JsonObject).SelectMany(p => KeysOf(p.Value!, path.Length == 0 ? p.Key : $"{path}.{p.Key}"));
+        IEnumerable<string> keys = properties.Where(p => p.Value is JsonObject).SelectMany(p => KeysOf(p.Value!, path.Length == 0 ? p.Key : $"{path}.{p.Key}"));
+        return schema["allOf"] is JsonArray cases ? keys.Concat(cases.SelectMany(c => KeysOf(c!["then"]!, path))).Distinct() : keys;
     }
 
-    private static bool Has(JsonNode? node, string[] path)
+    // Of a list it is enough that one item has it: each kind of rule has keys of its own.
+    private static bool Has(JsonNode? node, ReadOnlySpan<string> path)
     {
-        foreach (string step in path)
+        if (node is JsonArray list)
         {
-            while (node is JsonArray list) node = list[0];
-            node = (node as JsonObject)?[step];
+            foreach (JsonNode? item in list)
+                if (Has(item, path)) return true;
+            return false;
         }
-        return node is not null;
+        return path.IsEmpty ? node is not null : Has((node as JsonObject)?[path[0]], path[1..]);
     }
 
     // '#' and a letter, or '#', spaces and a setting or an item of a list: a setting. '#' and a sentence: prose.
-    [GeneratedRegex(@"(?m)^( *)#( *(?:- \[|[A-Za-z]+:(?: |$)).*)$")]
+    [GeneratedRegex(@"(?m)^( *)#( *(?:- [\[{]|[A-Za-z]+:(?: |$)).*)$")]
     private static partial Regex Commented();
 }

@@ -1,4 +1,6 @@
+using System.Formats.Tar;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -91,12 +93,32 @@ public sealed class RunningAgentTests : IDisposable
         List<string> said = [status.ToJsonString()];
         foreach (string[] verb in (string[][])[["status"], ["config", "check"], ["config", "show"], ["config", "show", "--json"], ["config", "apply"], ["snapshot", "--camera", "back"]])
             said.Add((await AgentProcess.RunAsync([.. verb, .. verb[0] == "config" && verb[1] != "apply" ? (string[])[Settings] : ["--config", Settings]])).Said);
+        string bundle = _folder.File("bundle.tar.gz");
+        said.Add((await AgentProcess.RunAsync("support-bundle", "--config", Settings, "--models", Models.Folder, "--output", bundle)).Expect(ExitCode.Ok).Said);
+        IReadOnlyDictionary<string, string> parts = await UnpackAsync(bundle);
+        Assert.Contains("\"front\"", parts["support-bundle/status.json"], StringComparison.Ordinal);
+        Assert.Contains("\"id\": \"camera-stream\"", parts["support-bundle/doctor.json"], StringComparison.Ordinal);
+        Assert.Contains("${secret:cam}", parts["support-bundle/settings.yaml"], StringComparison.Ordinal);
+        said.AddRange(parts.Values);
         await agent.SignalAsync("INT");
         said.Add((await agent.WaitForEndAsync()).Said);
         said.Add(await File.ReadAllTextAsync(_folder.File("run.json")));
         foreach (string file in Directory.EnumerateFiles(_folder.File("data"))) said.Add(System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
         Assert.All(said, s => Assert.DoesNotContain(Canary, s, StringComparison.Ordinal));
         Assert.Contains(said, s => s.Contains("\"message\":\"", StringComparison.Ordinal) && s.Contains("Trying again in", StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> UnpackAsync(string file)
+    {
+        Dictionary<string, string> parts = [];
+        await using GZipStream zip = new(File.OpenRead(file), CompressionMode.Decompress);
+        await using TarReader tar = new(zip);
+        while (await tar.GetNextEntryAsync() is { } entry)
+        {
+            using StreamReader reader = new(entry.DataStream!);
+            parts[entry.Name] = await reader.ReadToEndAsync();
+        }
+        return parts;
     }
 
     private static long Analysed(JsonNode status, int camera) => status["cameras"] is JsonArray cameras && cameras.Count > camera ? (long)cameras[camera]!["framesAnalysed"]! : 0;
