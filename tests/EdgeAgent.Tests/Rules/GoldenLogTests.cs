@@ -37,7 +37,7 @@ public sealed class GoldenLogTests
     [Fact]
     public void A_street_of_a_minute_gives_its_log_to_the_byte()
     {
-        string golden = Path.Combine(AppContext.BaseDirectory, "golden", "street.jsonl"), actual = Log(10);
+        string golden = Path.Combine(AppContext.BaseDirectory, "Rules", "golden", "street.jsonl"), actual = Log(10);
         string written = Path.Combine(Path.GetTempPath(), "street.actual.jsonl");
         if (!File.Exists(golden) || File.ReadAllText(golden) != actual) File.WriteAllText(written, actual);
         Assert.True(File.Exists(golden), $"the golden log is missing; what came is in {written}");

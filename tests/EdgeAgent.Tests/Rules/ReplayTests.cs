@@ -14,8 +14,6 @@ namespace SafeCity.Edge.Agent.Tests.Rules;
 
 public sealed class ReplayTests
 {
-    private const string Model = "centernet-256x256";
-
     private static readonly CameraRules Rules = new(
     [
         new RuleSettings { Name = "View", Kind = RuleKind.Zone, Polygon = RuleScene.Box(0, 0, 1, 1) },
@@ -26,7 +24,7 @@ public sealed class ReplayTests
     [SkippableFact]
     public void A_clip_gives_the_same_log_each_time_and_a_video_of_all_its_frames()
     {
-        string? models = SharedData.ModelsWith($"{Model}.onnx"), clip = SharedData.Find("video/person-bicycle-car-detection.mp4");
+        string? models = SharedData.ModelsWith($"{DefaultModels.Whole}.onnx"), clip = SharedData.Find("video/person-bicycle-car-detection.mp4");
         Skip.If(models is null, "the weights are not there: build/setup.sh brings them");
         Skip.If(clip is null, "shared/data/video is not beside the repository");
         string video = Path.Combine(TestClips.Folder, "overlay.mp4");
@@ -45,7 +43,7 @@ public sealed class ReplayTests
 
     private static (string Log, long Frames) Replay(string clip, string models, string? video)
     {
-        using VisionModels vision = VisionModels.Open(ModelStore.Open(models), new VisionModelChoice(Model, Model, null, null, DefaultModels.Options), 1);
+        using VisionModels vision = VisionModels.Open(ModelStore.Open(models), new VisionModelChoice(DefaultModels.Whole, DefaultModels.Crop, null, null, DefaultModels.Options), 1);
         EventLog log = new(new DeviceIdentity("acme", "harbour", "edge-01"), ReplayOptions.StartUsual);
         CameraSettings camera = new() { Name = "cam1", Source = VideoSource.Parse(clip), Classes = ObjectClass.TrackedByDefault, Rules = Rules };
         using ReplayRun run = new(camera, vision.ForCamera(), new ReplayOptions(log.Start), log.Add);

@@ -12,4 +12,5 @@ internal unsafe struct AVPacket
     [FieldOffset(32)] public int size;
     [FieldOffset(36)] public int stream_index;
     [FieldOffset(40)] public int flags;
+    [FieldOffset(64)] public long duration;
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class AvVideoWriter : IDisposable
     private readonly AVStream* _stream;
     private readonly bool _fullRange;
     private long _last = -1;
+    private long _step = Ticks / 25;
 
     private AvVideoWriter(AvMuxerHandle file, AvCodecHandle codec, AVStream* stream, bool fullRange)
     {
@@ -60,7 +61,9 @@ internal sealed unsafe class AvVideoWriter : IDisposable
     {
         _picture.EnsureI420(view.Width, view.Height, _fullRange, ColorMatrix.Bt601);
         _picture.CopyFrom(view);
-        _last = Math.Max(_last + 1, time.Nanoseconds / (1_000_000_000 / Ticks));
+        long stamp = Math.Max(_last + 1, time.Nanoseconds / (1_000_000_000 / Ticks));
+        if (_last >= 0) _step = stamp - _last;
+        _last = stamp;
         _picture.Handle.Pointer->pts = _last;
         AvException.Check(Interop.AvCodec.avcodec_send_frame(_codec, _picture.Handle), nameof(Interop.AvCodec.avcodec_send_frame));
         Drain();
@@ -90,6 +93,8 @@ internal sealed unsafe class AvVideoWriter : IDisposable
             int result = Interop.AvCodec.avcodec_receive_packet(_codec, _packet);
             if (result == AvCode.EAGAIN || result == AvCode.AVERROR_EOF) return;
             AvException.Check(result, nameof(Interop.AvCodec.avcodec_receive_packet));
+            // Without a duration the last picture would not be shown at all.
+            _packet.Pointer->duration = _step;
             Interop.AvCodec.av_packet_rescale_ts(_packet, _codec.Pointer->time_base, _stream->time_base);
             _packet.Pointer->stream_index = _stream->index;
             AvException.Check(Interop.AvFormat.av_interleaved_write_frame(_file, _packet), nameof(Interop.AvFormat.av_interleaved_write_frame));
