@@ -40,6 +40,8 @@ internal static class CommandLine
             OutboxCommand.Create(),
             VerifyCommand.Create(),
             ReportCommand.Create(),
+            ReplayCommand.Create(),
+            ExplainCommand.Create(),
             EvalCommand.Create(),
             ConfigCommand.Create(),
             StatusCommand.Create(),

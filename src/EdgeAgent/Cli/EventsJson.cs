@@ -8,14 +8,14 @@ internal sealed record EventsJson(IReadOnlyList<ClipEventsJson> Clips, IReadOnly
 {
     internal static EventsJson Of(EventResult r) => new(
         [.. r.Scores.Select(s => new ClipEventsJson(
-            s.Clip, s.Kind, s.Matches.Count, s.Found, s.Matches.Count - s.Found, s.False.Count,
+            s.Clip, s.Kind, s.Matches.Count, s.Found, s.Matches.Count - s.Found, s.OffInTime, s.False.Count,
             [.. s.Matches.Select(m => new EventMatchJson(m.Expected.What, m.Expected.From, m.Expected.To, m.Found?.Frame)), .. s.False.Select(f => new EventMatchJson(f.What, null, null, f.Frame))]))],
         [.. r.Counts.Select(c => new CrowdJson(c.Clip, c.Frame, c.Expected, c.Counted))], r.Missing);
 }
 
 /// <summary>One kind of events of a clip.</summary>
 internal sealed record ClipEventsJson(
-    string Clip, string Events, int Expected, int Found, int Missed, int False, IReadOnlyList<EventMatchJson> Each);
+    string Clip, string Events, int Expected, int Found, int Missed, int OffInTime, int False, IReadOnlyList<EventMatchJson> Each);
 
 /// <summary>An event: expected frames, null if nobody expected it; found frame, null if it was missed.</summary>
 internal sealed record EventMatchJson(string What, double? From, double? To, double? Found);

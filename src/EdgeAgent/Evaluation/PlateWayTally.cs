@@ -84,5 +84,5 @@ internal sealed class PlateWayTally(string name)
     ];
 
     internal IEnumerable<IReadOnlyList<string>> Misses() => _outcomes.Where(o => !o.Outcome.IsFolded).Select(o => (IReadOnlyList<string>)
-        [name, o.Picture, o.Outcome.Truth, o.Outcome.Read, Figures.Rate(o.Confidence), Figures.Rate(o.Outcome.Overlap)]);
+        [name, Path.GetFileName(o.Picture), o.Outcome.Truth, o.Outcome.Read, Figures.Rate(o.Confidence), Figures.Rate(o.Outcome.Overlap)]);
 }

@@ -10,7 +10,7 @@ namespace SafeCity.Edge.Agent.KeyFrames;
 /// Keeps the best picture of every live track as an encoded, masked crop. Memory is bounded by the tracks alive times the size
 /// of one JPEG; shots are reused.
 /// </summary>
-internal sealed class BestShotRecorder : IDisposable
+internal sealed class BestShotRecorder
 {
     // Ready from the start, with room for a picture of usual size: tracks that come then cost no memory of their own.
     private const int ShotsReady = 32;
@@ -18,20 +18,17 @@ internal sealed class BestShotRecorder : IDisposable
     /// <summary>A track's shot is replaced at most this often: a better one a moment later is as good.</summary>
     private static readonly TimeSpan ReplaceInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly PictureMasker _masker;
     private readonly Dictionary<int, BestShot> _shots = new(ShotsReady);
     private readonly Stack<BestShot> _spare = new(ShotsReady);
     private readonly KeyFrameEncoder _encoder;
     private readonly MainStreamPixels? _main;
 
     /// <summary>For one camera.</summary>
-    /// <param name="masker">Masks every shot.</param>
-    /// <param name="jpegQuality">1 to 100.</param>
+    /// <param name="encoder">Masks and encodes every shot; borrowed.</param>
     /// <param name="main">Larger pictures of the same moments; borrowed, null for none.</param>
-    internal BestShotRecorder(PictureMasker masker, int jpegQuality, MainStreamPixels? main = null)
+    internal BestShotRecorder(KeyFrameEncoder encoder, MainStreamPixels? main = null)
     {
-        (_masker, _main) = (masker, main);
-        _encoder = new KeyFrameEncoder(jpegQuality);
+        (_encoder, _main) = (encoder, main);
         for (int i = 0; i < ShotsReady; i++) _spare.Push(new BestShot());
     }
 
@@ -43,14 +40,19 @@ internal sealed class BestShotRecorder : IDisposable
             Track track = seen.Tracks[i];
             if (track.State != TrackState.Confirmed || track.DetectionIndex < 0) continue;
             Detection subject = seen.Tracked[track.DetectionIndex];
-            float quality = ShotQuality.Of(subject);
             bool known = _shots.TryGetValue(track.Number, out BestShot? shot);
-            if (known && (quality < shot!.Quality * ShotQuality.Hysteresis || stamp.Media - shot.Frame.Media < ReplaceInterval)) continue;
+            // Most are no better by their size alone: their pixels are not looked at.
+            if (known && (ShotQuality.Bound(subject) < shot!.Quality || stamp.Media - shot.Frame.Media < ReplaceInterval)) continue;
+            float quality = ShotQuality.Of(subject, frame);
+            if (known && !ShotQuality.Replaces(subject, quality, shot!.Subject, shot.Quality)) continue;
             if (!known) _shots.Add(track.Number, shot = _spare.TryPop(out BestShot? spare) ? spare : new BestShot());
             ImageView pixels = _main?.Find(stamp) is { } large ? large.View : frame;
-            CropPlan crop = CropPlan.Around(subject.Box, pixels.Width, pixels.Height);
+            CropPlan crop = _encoder.PlanAround(subject.Box, KeyFrameRole.Subject, pixels);
             shot!.Set(stamp, subject, quality, crop);
-            shot.SetJpeg(_encoder.Encode(pixels, crop, _masker, KeyFrameRole.Subject, seen));
+            shot.SetJpeg(_encoder.Encode(pixels, crop, KeyFrameRole.Subject, stamp, seen));
+            if (!_encoder.Budget.HasScenes) continue;
+            CropPlan whole = CropPlan.Whole(pixels.Width, pixels.Height, _encoder.Budget.SideOf(KeyFrameRole.Scene));
+            shot.SetScene(_encoder.Encode(pixels, whole, KeyFrameRole.Scene, stamp, seen), whole);
         }
     }
 
@@ -68,7 +70,4 @@ internal sealed class BestShotRecorder : IDisposable
         shot.Clear();
         _spare.Push(shot);
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _encoder.Dispose();
 }

@@ -8,16 +8,13 @@ namespace SafeCity.Edge.Agent.KeyFrames;
 /// <param name="Height">Rows of the key frame.</param>
 internal readonly record struct CropPlan(PixelRectangle Area, int Width, int Height)
 {
-    /// <summary>Longest side of a key frame of the subject.</summary>
-    internal const int LongSidePixelsMax = 640;
-
     private const float Margin = 1.6f;
     private const int AreaWidthPixelsMin = 256;
     private const int WidthStep = 64;
     private const float Aspect = 4f / 3f;
 
     /// <summary>A 4:3 cut round the subject with some of its surroundings, shifted to lie inside the frame, never enlarged.</summary>
-    internal static CropPlan Around(in BoundingBox subject, int frameWidth, int frameHeight)
+    internal static CropPlan Around(in BoundingBox subject, int frameWidth, int frameHeight, int sideMax)
     {
         float width = MathF.Max(AreaWidthPixelsMin, MathF.Max(subject.Width * frameWidth, subject.Height * frameHeight * Aspect) * Margin);
         // In steps: each size has an encoder of its own.
@@ -26,8 +23,15 @@ internal readonly record struct CropPlan(PixelRectangle Area, int Width, int Hei
         int areaWidth = Even(MathF.Min(width, frameWidth)), areaHeight = Even(MathF.Min(width / Aspect, frameHeight));
         int x = Math.Clamp((int)((subject.CenterX * frameWidth) - (areaWidth / 2f)), 0, frameWidth - areaWidth) & ~1;
         int y = Math.Clamp((int)((subject.CenterY * frameHeight) - (areaHeight / 2f)), 0, frameHeight - areaHeight) & ~1;
-        float shrink = MathF.Min(1, LongSidePixelsMax / (float)Math.Max(areaWidth, areaHeight));
+        float shrink = MathF.Min(1, sideMax / (float)Math.Max(areaWidth, areaHeight));
         return new CropPlan(new PixelRectangle(x, y, areaWidth, areaHeight), Even(areaWidth * shrink), Even(areaHeight * shrink));
+    }
+
+    /// <summary>The whole frame; an odd last row or column is given up.</summary>
+    internal static CropPlan Whole(int frameWidth, int frameHeight, int sideMax)
+    {
+        float shrink = MathF.Min(1, sideMax / (float)Math.Max(frameWidth, frameHeight));
+        return new CropPlan(new PixelRectangle(0, 0, Even(frameWidth), Even(frameHeight)), Even(frameWidth * shrink), Even(frameHeight * shrink));
     }
 
     /// <summary>Where a box of the frame lies in the key frame; may reach outside of it.</summary>

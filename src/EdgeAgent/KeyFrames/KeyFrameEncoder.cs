@@ -1,33 +1,50 @@
 using System.Buffers;
+using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.KeyFrames;
 
-/// <summary>Cuts, scales, masks and encodes: the only way in which pixels become a key frame.</summary>
+/// <summary>Cuts, scales, masks and encodes: the only way in which pixels of a camera become a key frame. One thread.</summary>
 internal sealed class KeyFrameEncoder : IDisposable
 {
-    private readonly int _jpegQuality;
+    private readonly PictureMasker _masker;
     private readonly PicturePool _pool = new();
     private readonly PictureScaler _scaler = new();
     private readonly JpegEncoder _jpeg = new();
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
 
-    /// <summary>With room for the largest key frame from the start.</summary>
-    internal KeyFrameEncoder(int jpegQuality)
+    /// <summary>With room for the largest key frame of an object from the start.</summary>
+    /// <param name="masker">Masks every picture.</param>
+    /// <param name="budget">Says how large and how good pictures are.</param>
+    internal KeyFrameEncoder(PictureMasker masker, KeyFrameBudget budget)
     {
-        _jpegQuality = jpegQuality;
-        _pool.Rent(CropPlan.LongSidePixelsMax, CropPlan.LongSidePixelsMax).Dispose();
+        (_masker, Budget) = (masker, budget);
+        int side = budget.SideOf(KeyFrameRole.Subject);
+        _pool.Rent(side, side).Dispose();
     }
 
+    internal KeyFrameBudget Budget { get; }
+
+    internal MaskingPolicy Policy => _masker.Policy;
+
+    /// <summary>Where a picture of an object is cut.</summary>
+    internal CropPlan PlanAround(in BoundingBox subject, KeyFrameRole role, in ImageView frame) =>
+        CropPlan.Around(subject, frame.Width, frame.Height, Budget.SideOf(role));
+
     /// <summary>The JPEG; valid until the next call.</summary>
-    internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, PictureMasker masker, KeyFrameRole role, in FrameSight seen)
+    /// <param name="frame">The pixels.</param>
+    /// <param name="crop">Which part of them.</param>
+    /// <param name="role">What the picture is for.</param>
+    /// <param name="stamp">The moment, by which the budget goes.</param>
+    /// <param name="seen">What was detected in it.</param>
+    internal ReadOnlySpan<byte> Encode(in ImageView frame, in CropPlan crop, KeyFrameRole role, in FrameStamp stamp, in FrameSight seen)
     {
         using PictureBuffer picture = _pool.Rent(crop.Width, crop.Height);
         _scaler.Scale(frame, crop.Area, picture);
-        masker.Apply(picture, role, crop, (frame.Width, frame.Height), seen);
+        _masker.Apply(picture, role, crop, (frame.Width, frame.Height), seen);
         _bytes.ResetWrittenCount();
-        _jpeg.Encode(picture, _jpegQuality, _bytes);
+        _jpeg.Encode(picture, Budget.QualityOf(role, stamp.Media), _bytes);
         return _bytes.WrittenSpan;
     }
 

@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.Control;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Transport.Contract;
 using SafeCity.Edge.Transport.Integrity;
@@ -15,6 +16,8 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
 {
     /// <summary>The store, in the folder that <c>--data</c> names.</summary>
     internal const string StoreFile = "outbox.db";
+
+    private const string PrivacyFile = "privacy-policy.txt";
 
     private static readonly string[] Capabilities = ["track", "face", "keyframe", "cmd/replay"];
 
@@ -40,6 +43,10 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         OutboxCounts before = outbox.Counts();
         if (before.EventsPending + before.KeyFramesPending > 0)
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
+
+        // Before anything is seen under it.
+        PrivacyAudit audit = new(outbox, Path.Combine(settings.DataDirectory, PrivacyFile));
+        if (await audit.RecordAsync(settings.Cameras, settings.Models.Plates?.Purpose, outbox.Boot) is { } policy) say($"privacy has changed and that is recorded: {policy}");
 
         EventFeed feed = new();
         // Before the uplink runs: what is wrong with the settings must not leave it behind.

@@ -95,8 +95,8 @@ internal sealed class AnalysisLoop(AnalysisStages stages, LatestSlot<CapturedFra
         stages.Shots.Consider(view, stamp, seen);
         statistics.AddSince(Stage.KeyFrame, time, started);
         stages.Overview?.Consider(view, stamp, seen);
-        stages.Snapshots.Serve(view, seen);
         ApplyRules(view, stamp, scan.Scanned, seen);
+        stages.Snapshots.Serve(view, seen);
         ReportEnded(stamp);
         return idle;
     }

@@ -39,6 +39,9 @@ internal sealed record AnalysisStages
     /// <summary>Null: the camera has no rules.</summary>
     internal RuleStage? Rules { get; init; }
 
+    /// <summary>Makes all pictures; owned by the pipeline.</summary>
+    internal required KeyFrameEncoder Encoder { get; init; }
+
     internal required BestShotRecorder Shots { get; init; }
 
     /// <summary>Where the shots take their pixels from; null: from the analysed frame.</summary>

@@ -1,5 +1,6 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.Rules;
+using SafeCity.Edge.Agent.Rules.Explain;
 using SafeCity.Edge.Agent.Rules.Memory;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Regions;
@@ -14,12 +15,13 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// </summary>
 internal sealed class CameraMemory(string folder, string camera, string model, Action<string> say)
 {
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(10);
 
     private readonly string _sizesFile = Path.Combine(folder, $"{camera}.sizes.json");
     private readonly string _rulesFile = Path.Combine(folder, $"{camera}.rules");
     private readonly string _stationaryFile = Path.Combine(folder, $"{camera}.stationary");
-    private MediaTime _saved;
+    private MediaTime _saved, _asked;
 
     private string Source => $"{camera} {model}";
 
@@ -85,6 +87,13 @@ internal sealed class CameraMemory(string folder, string camera, string model, A
     internal void SaveIfDue(AnalysisStages stages, in FrameStamp stamp)
     {
         if (stamp.Media - _saved >= SaveInterval) Save(stages, stamp);
+        if (stamp.Media - _asked < AskInterval || stages.Rules is null) return;
+        _asked = stamp.Media;
+        string request = ExplainFile.RequestOf(folder, camera);
+        if (!File.Exists(request)) return;
+        SaveThoughts(stages.Rules.Engine, stamp);
+        // The answer first: whoever asked waits for the request to go.
+        TryDelete(request);
     }
 
     /// <summary>Saves everything; a full or broken disk is told and nothing else.</summary>
@@ -94,7 +103,26 @@ internal sealed class CameraMemory(string folder, string camera, string model, A
         IReadOnlyList<StationaryObject> objects = stages.Tracker.Stationary(stamp.Wall);
         Replace(_sizesFile, stages.Sizes.Save);
         if (stages.Rules?.Engine.Save(stamp.Wall) is { } rules) Replace(_rulesFile, rules.Save);
+        if (stages.Rules is { } stage) SaveThoughts(stage.Engine, stamp);
         Replace(_stationaryFile, stream => StationaryMemory.Save(stream, Source, objects));
+    }
+
+    private void SaveThoughts(RuleEngine engine, in FrameStamp stamp)
+    {
+        DateTimeOffset wall = stamp.Wall;
+        Replace(ExplainFile.PathOf(folder, camera), stream => ExplainFile.Of(camera, engine, wall).Save(stream));
+    }
+
+    private void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            say($"{path} cannot be deleted: {e.Message}");
+        }
     }
 
     private void Replace(string path, Action<Stream> write)

@@ -17,7 +17,6 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// </summary>
 internal sealed class CameraPipeline : IDisposable
 {
-    private const int KeyFrameQuality = 80;
     private const string PlateHashFile = "plate-hash.key";
 
     private readonly AnalysisStages _stages;
@@ -88,12 +87,14 @@ internal sealed class CameraPipeline : IDisposable
         CameraSettings settings, CountedVision vision, CameraMasking masking, MainStreamPixels? main, RunServices services, FactCommitter committer)
     {
         ModelCard card = vision.Whole.Card;
+        KeyFrameBudget budget = new(settings.KeyFrames, sentence => services.Say($"camera {settings.Name}: {sentence}"));
         PictureMasker masker = new(card.Labels, masking.Policy);
+        KeyFrameEncoder encoder = new(masker, budget);
         TrackIdentities identities = new();
         RuleSet rules = RuleSet.Build(settings.Rules, card.Labels, $"camera {settings.Name}");
         OverheadView? view = settings.View == CameraView.Overhead ? new OverheadView(card.Labels) : null;
         string[] classes = [.. settings.Classes.Union(rules.TrackedLabels)];
-        RuleStage? ruleStage = RulesOf(settings, rules, vision, masker, masking, committer);
+        RuleStage? ruleStage = RulesOf(settings, rules, vision, encoder, masking, committer);
         CameraMemory? memory = settings.Source.IsLive ? new CameraMemory(services.DataDirectory, settings.Name, card.Name, services.Say) : null;
         SizeGrid sizes = memory?.LoadSizes() ?? new SizeGrid();
         RegionScannerOptions scanning = new()
@@ -112,14 +113,15 @@ internal sealed class CameraPipeline : IDisposable
             Tracker = new Tracker(new TrackerOptions { Classes = ClassGroups.FromLabels(card.Labels) }, identities.Make),
             Identities = identities,
             Recognition = new RecognitionStage(card.Labels, vision.Faces),
-            Plates = PlatesOf(settings, vision, masker, masking, services, committer, ruleStage),
+            Plates = PlatesOf(settings, vision, encoder, masking, services, committer, ruleStage),
             Recent = new RecentObjects(PictureMasker.MaskedClasses(card.Labels)),
             Mask = settings.Masks.Count > 0 ? new FrameMask(settings.Masks) : null,
             Rules = ruleStage,
-            Shots = new BestShotRecorder(masker, KeyFrameQuality, main),
+            Encoder = encoder,
+            Shots = new BestShotRecorder(encoder, main),
             Main = main,
             Snapshots = new SnapshotDesk(masker, card.Labels),
-            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, masking, committer.Post),
+            Reporter = new TrackReporter(settings.Name, card, vision.Faces?.Card, masking, budget, committer.Post),
             Memory = memory,
             // Who looks at every frame wants every frame.
             Feedback = settings.Regions == RegionMode.Regions ? new SceneFeedback(services.Time) : null,
@@ -130,19 +132,19 @@ internal sealed class CameraPipeline : IDisposable
     private static PlateReadingService? PlatesFor(CameraPrivacy privacy, PlateReadingService? plates) =>
         plates is null || privacy.Plates == PlatePrivacy.Off ? null : plates with { Policy = plates.Policy with { Purpose = privacy.Purpose ?? plates.Policy.Purpose } };
 
-    private static RuleStage? RulesOf(CameraSettings settings, RuleSet rules, CountedVision vision, PictureMasker masker, CameraMasking masking, FactCommitter committer)
+    private static RuleStage? RulesOf(CameraSettings settings, RuleSet rules, CountedVision vision, KeyFrameEncoder encoder, CameraMasking masking, FactCommitter committer)
     {
         if (rules.Rules.Count == 0) return null;
         RuleReporter reporter = new(settings.Name, vision.Whole.Card, masking.Events, committer.Post);
-        return new RuleStage(new RuleEngine(settings.Name, rules), reporter, new RulePictures(masker, KeyFrameQuality));
+        return new RuleStage(new RuleEngine(settings.Name, rules), reporter, new RulePictures(encoder));
     }
 
-    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, PictureMasker masker, CameraMasking masking, RunServices services, FactCommitter committer, RuleStage? rules)
+    private static PlateStage? PlatesOf(CameraSettings settings, CountedVision vision, KeyFrameEncoder encoder, CameraMasking masking, RunServices services, FactCommitter committer, RuleStage? rules)
     {
         if (vision.Plates is not { } plates) return null;
         PlateHash? hash = settings.Privacy.Plates == PlatePrivacy.Hash ? PlateHash.Open(Path.Combine(services.DataDirectory, PlateHashFile)) : null;
-        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, masking, hash, committer.Post) { FindRule = rules is null ? null : rules.FindPlateRule };
-        return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, masker, KeyFrameQuality, reporter);
+        PlateReporter reporter = new(settings.Name, plates.Recognizer.Card, plates.Recognizer.Formats, plates.Policy, masking, encoder.Budget, hash, committer.Post) { FindRule = rules is null ? null : rules.FindPlateRule };
+        return new PlateStage(plates.Recognizer, vision.Whole.Card.Labels, encoder, reporter);
     }
 
     /// <summary>Runs until the source has ended or failed, or until cancelled; every track is then ended and every fact on disk.</summary>
@@ -195,10 +197,8 @@ internal sealed class CameraPipeline : IDisposable
     {
         _decode.Dispose();
         _analysis.Dispose();
-        _stages.Shots.Dispose();
+        _stages.Encoder.Dispose();
         _stages.Main?.Dispose();
-        _stages.Plates?.Dispose();
-        _stages.Rules?.Dispose();
         _stages.Overview?.Dispose();
         _committer.Dispose();
         _spare.Dispose();

@@ -18,11 +18,15 @@ internal static class DefaultModels
     /// <summary>Weak detections are given too: the tracker continues by them, and masking goes by them.</summary>
     internal static DetectorOptions Options { get; } = new() { ScoreThreshold = HeadRegion.PersonScoreMin };
 
-    /// <summary>One size of each plate model: on a track the next frame is another chance, and each further size costs 30 to 50 MiB.</summary>
+    /// <summary>
+    /// On a track the next frame is another chance: lines of text are not looked for, which costs 30 ms a vehicle and 30 to 50 MiB, and the
+    /// text reader is opened at one width, when it is first asked.
+    /// </summary>
     internal static PlateRecognizerOptions Plates(string region) => new()
     {
         Region = region,
-        TextModels = ["ppocr-v4-detection-320x256"],
-        ReaderModels = ["ppocr-v4-recognition-208"],
+        TextModels = [],
+        OtherReaderModels = ["ppocr-v4-recognition-208"],
+        CropsMax = 4,
     };
 }

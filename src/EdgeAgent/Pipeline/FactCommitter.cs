@@ -26,7 +26,7 @@ internal sealed class FactCommitter : IDisposable
     private long _saidAt;
 
     /// <summary>For one camera.</summary>
-    /// <param name="services">The store, the clock that paces what is said, and who takes it; borrowed.</param>
+    /// <param name="services">The store, the clock, the operator's ear.</param>
     /// <param name="guard">Looks at pictures; owned. Null: nobody does.</param>
     /// <param name="statistics">Counts what is lost.</param>
     internal FactCommitter(RunServices services, FaceGuard? guard, PipelineStatistics statistics)

@@ -16,9 +16,10 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="formats">By which the country is told.</param>
 /// <param name="policy">Purpose and lists.</param>
 /// <param name="masking">What is hidden in pictures, and the privacy that events tell.</param>
+/// <param name="budget">Is asked for each picture.</param>
 /// <param name="hash">For plates on no list; null: they are told as text.</param>
 /// <param name="commit">Takes the fact to the store without waiting.</param>
-internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior formats, PlatePolicy policy, CameraMasking masking, PlateHash? hash, Action<Fact> commit)
+internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior formats, PlatePolicy policy, CameraMasking masking, KeyFrameBudget budget, PlateHash? hash, Action<Fact> commit)
 {
     // Below it is the floor of the vote, not a thought of the reader.
     private const float AlternativeMin = 0.005f;
@@ -40,6 +41,7 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
         BoundingBox box = verdict.Evidence.Plate.ClipToFrame();
         // What is looked for is told in full: that is what the list is for.
         string? hidden = isHit ? null : hash?.Of(verdict.Reading.Text.ToString());
+        bool hasPicture = !evidence.Jpeg.IsEmpty && hidden is null, leftOut = hasPicture && !budget.TryTake(KeyFrameRole.Plate, evidence.Jpeg.Length, evidence.Frame.Media);
         string country = formats.Country(verdict.Reading.Pattern);
         commit(new Fact
         {
@@ -54,13 +56,14 @@ internal sealed class PlateReporter(string camera, ModelCard card, FormatPrior f
                 Frame = new EventFrame(evidence.Frame.Wall, evidence.Frame.Width, evidence.Frame.Height, evidence.Frame.Number),
                 Model = _model,
                 Plate = new EventPlate(
-                    hidden is null ? verdict.Reading.Text.ToString() : null, verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
-                    new EventBox(box.X, box.Y, box.Width, box.Height), country.Length == 0 ? null : country, hidden is null ? CharactersOf(verdict.Reading) : null,
+                    verdict.Reading.Confidence, isFinal ? "final" : "preview", verdict.Agreeing,
+                    new EventBox(box.X, box.Y, box.Width, box.Height), hidden is null ? verdict.Reading.Text.ToString() : null, country.Length == 0 ? null : country, hidden is null ? CharactersOf(verdict.Reading) : null,
                     isHit ? new EventListHit(match.List, match.Kind == PlateMatchKind.Exact ? "exact" : "fuzzy", match.Distance) : null, hidden),
                 Rule = rule is null ? null : RuleReporter.RuleOf(rule),
                 Privacy = masking.Events,
+                KeyFramesReduced = hasPicture ? budget.NoteOf(leftOut, evidence.Frame.Media) : null,
             },
-            KeyFrames = evidence.Jpeg.IsEmpty || hidden is not null ? [] : [KeyFrameOf(evidence)],
+            KeyFrames = !hasPicture || leftOut ? [] : [KeyFrameOf(evidence)],
         });
     }
 

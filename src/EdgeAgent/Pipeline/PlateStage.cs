@@ -12,7 +12,7 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// Reads the plates of vehicles while they pass: by turns, as often as the schedule allows, and reports a plate once early and once
 /// when the vehicle has gone. On only where the operator has stated a purpose.
 /// </summary>
-internal sealed class PlateStage : IDisposable
+internal sealed class PlateStage
 {
     private const int NotesReady = 16;
 
@@ -21,7 +21,6 @@ internal sealed class PlateStage : IDisposable
 
     private readonly SharedPlateRecognizer _recognizer;
     private readonly PlateReporter _reporter;
-    private readonly PictureMasker _masker;
     private readonly bool[] _isVehicle;
     private readonly PlateSchedule _schedule = new();
     private readonly PlateMemory _memory = new();
@@ -33,16 +32,14 @@ internal sealed class PlateStage : IDisposable
     /// <summary>For one camera.</summary>
     /// <param name="recognizer">Shared with the other cameras; borrowed.</param>
     /// <param name="labels">Of the object detector.</param>
-    /// <param name="masker">Masks the pictures of plates.</param>
-    /// <param name="jpegQuality">Of these pictures.</param>
+    /// <param name="encoder">Makes the pictures of plates; borrowed.</param>
     /// <param name="reporter">Makes the facts.</param>
-    internal PlateStage(SharedPlateRecognizer recognizer, IReadOnlyList<string> labels, PictureMasker masker, int jpegQuality, PlateReporter reporter)
+    internal PlateStage(SharedPlateRecognizer recognizer, IReadOnlyList<string> labels, KeyFrameEncoder encoder, PlateReporter reporter)
     {
         _recognizer = recognizer;
         _reporter = reporter;
-        _masker = masker;
         _isVehicle = [.. labels.Select(VehicleMasker.IsVehicle)];
-        _encoder = new KeyFrameEncoder(jpegQuality);
+        _encoder = encoder;
         for (int i = 0; i < NotesReady; i++) _spare.Push(new PlateNotes(recognizer.CreateVote()));
     }
 
@@ -108,9 +105,9 @@ internal sealed class PlateStage : IDisposable
     private void KeepEvidence(
         in ImageView frame, in FrameStamp stamp, in FrameSight seen, in PlateSighting sighting, Track track, PlateNotes notes)
     {
-        CropPlan crop = CropPlan.Around(sighting.Plate, frame.Width, frame.Height);
+        CropPlan crop = _encoder.PlanAround(sighting.Plate, KeyFrameRole.Plate, frame);
         notes.Evidence.Set(stamp, new Detection(sighting.Plate, sighting.DetectorScore, track.ClassId), sighting.Reading.Confidence, crop);
-        notes.Evidence.SetJpeg(_encoder.Encode(frame, crop, _masker, KeyFrameRole.Plate, seen));
+        notes.Evidence.SetJpeg(_encoder.Encode(frame, crop, KeyFrameRole.Plate, stamp, seen));
     }
 
     private static bool IsSettled(PlateNotes notes) =>
@@ -127,7 +124,4 @@ internal sealed class PlateStage : IDisposable
         _notes.Add(trackNumber, notes);
         return notes;
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _encoder.Dispose();
 }

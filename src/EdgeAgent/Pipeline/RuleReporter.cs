@@ -70,7 +70,7 @@ internal sealed class RuleReporter(string camera, ModelCard card, EventPrivacy p
         counts.From, counts.To, TallyOf(counts.All), [.. counts.Classes.Select(TallyOf)]);
 
     private EventTally TallyOf(ClassCount count) => new(
-        count.ClassId < 0 ? null : ObjectClass.WireNames(card.Labels[count.ClassId])[^1], count.In, count.Out, count.Objects, count.Min, count.Max, Rounded(count.Mean));
+        count.In, count.Out, count.ClassId < 0 ? null : ObjectClass.WireNames(card.Labels[count.ClassId])[^1], count.Objects, count.Min, count.Max, Rounded(count.Mean));
 
     private static double? Rounded(double? value) => value is { } v && double.IsFinite(v) ? Math.Round(v, 3, MidpointRounding.AwayFromZero) : null;
 

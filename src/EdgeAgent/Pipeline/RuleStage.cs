@@ -13,8 +13,8 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <summary>Gives the rules what the tracker knows after each frame, and reports what they tell.</summary>
 /// <param name="engine">Of this camera.</param>
 /// <param name="reporter">Makes the facts.</param>
-/// <param name="pictures">Owned; null: events have none.</param>
-internal sealed class RuleStage(RuleEngine engine, RuleReporter reporter, RulePictures? pictures) : IDisposable
+/// <param name="pictures">Null: events have none.</param>
+internal sealed class RuleStage(RuleEngine engine, RuleReporter reporter, RulePictures? pictures)
 {
     // Of its box a second: what is slower stays in its place while nobody looks.
     private const float StandingSpeedMax = 0.15f;
@@ -88,7 +88,4 @@ internal sealed class RuleStage(RuleEngine engine, RuleReporter reporter, RulePi
         float speed = MathF.Max(MathF.Abs(track.VelocityX) / MathF.Max(track.Box.Width, 1e-3f), MathF.Abs(track.VelocityY) / MathF.Max(track.Box.Height, 1e-3f));
         return speed <= StandingSpeedMax ? ObjectSight.Held : ObjectSight.Unknown;
     }
-
-    /// <inheritdoc />
-    public void Dispose() => pictures?.Dispose();
 }

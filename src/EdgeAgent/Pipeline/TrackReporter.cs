@@ -14,8 +14,9 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="card">The model that saw it.</param>
 /// <param name="faceCard">The model that sees faces; null if none does.</param>
 /// <param name="masking">What is hidden in pictures, and the privacy that events tell.</param>
+/// <param name="budget">Is asked for each picture.</param>
 /// <param name="commit">Takes the fact to the store without waiting.</param>
-internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, CameraMasking masking, Action<Fact> commit)
+internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? faceCard, CameraMasking masking, KeyFrameBudget budget, Action<Fact> commit)
 {
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
     private readonly EventModel? _faceModel = faceCard is null ? null : new EventModel(faceCard.Name, faceCard.Version, faceCard.Sha256);
@@ -32,6 +33,7 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
         DateTimeOffset zero = now.Wall - (now.Media - MediaTime.Zero);
         FrameStamp frame = shot?.Frame ?? now;
         string subject = track.Identity.ToString();
+        List<FactKeyFrame> pictures = PicturesOf(shot, now.Media, out string? reduced);
         if (notes is { Face.HasFace: true }) ReportFace(subject, notes);
         commit(new Fact
         {
@@ -47,8 +49,9 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
                 Track = new EventTrack(
                     zero + (track.Start - MediaTime.Zero), zero + (track.LastSeen - MediaTime.Zero), NameOf(track.EndReason), track.Hits, PathOf(track)),
                 Privacy = masking.Events,
+                KeyFramesReduced = reduced,
             },
-            KeyFrames = shot is null ? [] : [KeyFrameOf(shot)],
+            KeyFrames = pictures,
         });
         if (shot is not null) shots.Return(shot);
     }
@@ -92,15 +95,31 @@ internal sealed class TrackReporter(string camera, ModelCard card, ModelCard? fa
 
     private static EventFrame EventFrameOf(in FrameStamp frame) => new(frame.Wall, frame.Width, frame.Height, frame.Number);
 
-    private FactKeyFrame KeyFrameOf(BestShot shot) => new()
+    private List<FactKeyFrame> PicturesOf(BestShot? shot, MediaTime now, out string? reduced)
     {
-        Role = MaskingPolicy.WireName(KeyFrameRole.Subject),
-        Jpeg = shot.Jpeg.ToArray(),
-        Width = shot.Width,
-        Height = shot.Height,
-        Time = shot.Frame.Wall,
-        Masking = masking.Policy.NameFor(KeyFrameRole.Subject),
-    };
+        reduced = null;
+        if (shot is null) return [];
+        List<FactKeyFrame> pictures = new(2);
+        bool leftOut = !TryAdd(KeyFrameRole.Subject, shot.Jpeg, (shot.Width, shot.Height));
+        if (!shot.Scene.IsEmpty) leftOut |= !TryAdd(KeyFrameRole.Scene, shot.Scene, shot.SceneSize);
+        reduced = budget.NoteOf(leftOut, now);
+        return pictures;
+
+        bool TryAdd(KeyFrameRole role, ReadOnlySpan<byte> jpeg, (int Width, int Height) size)
+        {
+            if (!budget.TryTake(role, jpeg.Length, now)) return false;
+            pictures.Add(new FactKeyFrame
+            {
+                Role = MaskingPolicy.WireName(role),
+                Jpeg = jpeg.ToArray(),
+                Width = size.Width,
+                Height = size.Height,
+                Time = shot.Frame.Wall,
+                Masking = masking.Policy.NameFor(role),
+            });
+            return true;
+        }
+    }
 
     private static string NameOf(TrackEndReason reason) => reason switch
     {

@@ -11,6 +11,9 @@ internal sealed class EventLog(DeviceIdentity device, DateTimeOffset start)
     private readonly StringBuilder _lines = new();
     private long _sequence;
 
+    /// <summary>Wall time of the first frame.</summary>
+    internal DateTimeOffset Start { get; } = start;
+
     /// <summary>How many facts there are.</summary>
     internal long Count => _sequence;
 
@@ -20,7 +23,7 @@ internal sealed class EventLog(DeviceIdentity device, DateTimeOffset start)
     /// <summary>Adds a fact.</summary>
     internal void Add(Fact fact)
     {
-        RecordName name = new(device, new StreamKey(fact.Camera, start.ToUnixTimeSeconds()), ++_sequence);
+        RecordName name = new(device, new StreamKey(fact.Camera, Start.ToUnixTimeSeconds()), ++_sequence);
         CloudEvent record = new()
         {
             SpecVersion = CloudEvent.SpecVersionText,

@@ -36,6 +36,7 @@ internal sealed class ReplayRun : IDisposable
     private readonly RecentObjects _recent;
     private readonly FrameMask? _mask;
     private readonly TrackReporter _reporter;
+    private readonly KeyFrameEncoder _encoder;
     private readonly BestShotRecorder _shots;
     private readonly SituationIdentity _identities;
     private long _identified;
@@ -63,8 +64,10 @@ internal sealed class ReplayRun : IDisposable
         _recent = new RecentObjects(PictureMasker.MaskedClasses(card.Labels));
         _mask = camera.Masks.Count > 0 ? new FrameMask(camera.Masks) : null;
         CameraMasking masking = CameraMasking.Of(camera, platePurpose: null);
-        _shots = new BestShotRecorder(new PictureMasker(card.Labels, masking.Policy), 80);
-        _reporter = new TrackReporter(camera.Name, card, null, masking, commit);
+        KeyFrameBudget budget = new(camera.KeyFrames);
+        _encoder = new KeyFrameEncoder(new PictureMasker(card.Labels, masking.Policy), budget);
+        _shots = new BestShotRecorder(_encoder);
+        _reporter = new TrackReporter(camera.Name, card, null, masking, budget, commit);
         Rules = new RuleStage(new RuleEngine(camera.Name, rules), new RuleReporter(camera.Name, card, masking.Events, commit), null);
     }
 
@@ -121,9 +124,5 @@ internal sealed class ReplayRun : IDisposable
     private Guid Identify(MediaTime start) => _identities.Make(_options.Start + (start - MediaTime.Zero), "track", Guid.Empty, ++_identified);
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        Rules.Dispose();
-        _shots.Dispose();
-    }
+    public void Dispose() => _encoder.Dispose();
 }

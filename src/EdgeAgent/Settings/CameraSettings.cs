@@ -44,6 +44,8 @@ internal sealed record CameraSettings
     /// <summary>What it is to tell besides what passed.</summary>
     internal CameraRules Rules { get; init; } = new([]);
 
+    internal KeyFrameSettings KeyFrames { get; init; } = new();
+
     internal CameraPrivacy Privacy { get; init; } = new();
 
     /// <summary>Differs whenever anything in the file about this camera differs, secrets too; holds none. Empty when it came from the command line.</summary>

@@ -38,6 +38,9 @@ public sealed record EventData
     /// <summary>In a <c>count</c> event: what an interval counted.</summary>
     public EventCount? Count { get; init; }
 
+    /// <summary>Set in an audit record: what was asked of the box, and what came of it.</summary>
+    public EventAudit? Audit { get; init; }
+
     /// <summary>Set in a seal: the signed <see cref="SealStatement"/>.</summary>
     public DsseEnvelope? Seal { get; init; }
 
@@ -46,6 +49,11 @@ public sealed record EventData
 
     /// <summary>The pictures that belong to it. The outbox fills it in: it gives the ids and the hashes.</summary>
     public IReadOnlyList<EventKeyFrame>? KeyFrames { get; init; }
+
+    /// <summary>
+    /// Set where the camera's bytes an hour for pictures were nearly spent: <c>quality</c> (they are coarser) or <c>left-out</c> (one is missing).
+    /// </summary>
+    public string? KeyFramesReduced { get; init; }
 
     /// <summary>What was done to protect people.</summary>
     public EventPrivacy? Privacy { get; init; }

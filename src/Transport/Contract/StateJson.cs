@@ -12,4 +12,9 @@ namespace SafeCity.Edge.Transport.Contract;
 [JsonSerializable(typeof(BirthMessage))]
 [JsonSerializable(typeof(HealthMessage))]
 [JsonSerializable(typeof(CursorMessage))]
+[JsonSerializable(typeof(CommandMessage))]
+[JsonSerializable(typeof(CommandReply))]
+[JsonSerializable(typeof(DsseEnvelope))]
+[JsonSerializable(typeof(ConfigurationDesired))]
+[JsonSerializable(typeof(ConfigurationReport))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -48,6 +48,15 @@ public sealed class Topics(DeviceIdentity identity)
     /// <summary>The configuration that a platform wants, retained.</summary>
     public string DesiredConfiguration => _root + "/config/desired";
 
+    /// <summary>What became of it, retained.</summary>
+    public string ReportedConfiguration => _root + "/config/reported";
+
+    /// <summary>What the topic of every reply begins with.</summary>
+    public string ReplyRoot => _root + "/rsp/";
+
+    /// <summary>True for a topic to which this box may reply.</summary>
+    public bool IsReply(string topic) => topic.StartsWith(ReplyRoot, StringComparison.Ordinal) && IsConsumer(topic[ReplyRoot.Length..]);
+
     /// <summary>Everything of this box.</summary>
     public string Everything => _root + "/#";
 

@@ -47,6 +47,12 @@ public interface IPendingRecords
     int Replay(StreamKey stream, long fromSequence, long toSequence);
 
     /// <summary>
+    /// Alarm events that were committed since the last call and are still pending, to be told early besides their place in the log
+    /// (contract, section 3); at most some dozens, none older than five minutes.
+    /// </summary>
+    IReadOnlyList<OutboxRecord> TakeUrgent() => [];
+
+    /// <summary>
     /// Completes when a record was committed or replayed since the last wait completed; the first wait completes at once. Records that
     /// only wait for their acknowledgement do not complete it again. One waiter at a time.
     /// </summary>

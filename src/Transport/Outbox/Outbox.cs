@@ -8,13 +8,14 @@ namespace SafeCity.Edge.Transport.Outbox;
 /// The durable store of facts on their way to the platform. A fact that <see cref="CommitAsync"/> has confirmed survives a power cut,
 /// has its place in its log, and is given to the uplink until the broker has taken it. Safe to call from any thread.
 /// </summary>
-public sealed class Outbox : IPendingRecords, IDisposable
+public sealed class Outbox : IPendingRecords, ICommandStore, IDisposable
 {
     private readonly OutboxFile _file;
     private readonly WriterQueue _queue;
     private readonly OutboxWriter _writer;
     private readonly OutboxReader _reader;
     private readonly RecordSignal _signal;
+    private readonly MediumWear _wear;
     private readonly TimeProvider _time;
     private readonly Thread _thread;
     private int _disposed;
@@ -25,6 +26,7 @@ public sealed class Outbox : IPendingRecords, IDisposable
         (_file, _queue, _signal, _writer, _time) = (file, queue, signal, writer, given.Time);
         Consumer = given.Consumer;
         _reader = new OutboxReader(file);
+        _wear = new MediumWear(file.Writer, given.Time);
         // The first wait of the uplink looks at what earlier starts have left.
         _signal.Set();
         _thread = new Thread(writer.Run) { IsBackground = true, Name = "outbox writer" };
@@ -112,6 +114,28 @@ public sealed class Outbox : IPendingRecords, IDisposable
     public async Task<bool> QuarantineAsync(StreamKey stream, long sequence, string cause) =>
         await RunAsync(new QuarantineOrder(stream, sequence, cause)).ConfigureAwait(false) == 1;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<OutboxRecord> TakeUrgent() =>
+        [.. _queue.Urgent.Take().SelectMany(r => _reader.Unacknowledged(r.Stream, r.Sequence - 1, 1, _queue.IsWaiting)
+            .Where(found => found.Sequence == r.Sequence && !found.IsTombstone))];
+
+    /// <inheritdoc/>
+    public byte[]? FindReply(string commandId) => _reader.Reply(commandId);
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxException">The store could not be changed: the command must not be carried out.</exception>
+    public async Task<bool> BeginCommandAsync(string commandId, byte[] reply, EventAudit audit) =>
+        await RunAsync(new CommandOrder(commandId, reply, audit, isFirst: true)).ConfigureAwait(false) == 1;
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxException">The store could not be changed.</exception>
+    public Task EndCommandAsync(string commandId, byte[] reply, EventAudit audit) =>
+        RunAsync(new CommandOrder(commandId, reply, audit, isFirst: false));
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxException">The store could not be changed.</exception>
+    public Task<long> PurgeAsync(string? camera, DateTimeOffset before) => RunAsync(new PurgeOrder(camera, before));
+
     /// <summary>
     /// Seals what is recorded and not sealed yet; completes when that is durable. Before the end of a run, so that the seal is still sent.
     /// Without a key it does nothing.
@@ -148,7 +172,7 @@ public sealed class Outbox : IPendingRecords, IDisposable
         OutboxCounts now = Counts();
         return new HealthStore(
             (int)Math.Round(now.StoreUsedShare * 100), HealthStore.AlarmOf(now.StoreUsedShare), now.EventsPending + now.KeyFramesPending,
-            now.EventsShed + now.KeyFramesShed, now.FactsFailed + now.FactsOverloaded);
+            now.EventsShed + now.KeyFramesShed, now.FactsFailed + now.FactsOverloaded, _wear.BytesPerDay);
     }
 
     /// <summary>Commits what waits, moves the journal into the file, closes it and releases the lock.</summary>

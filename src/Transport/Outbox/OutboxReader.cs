@@ -22,6 +22,7 @@ internal sealed class OutboxReader : IDisposable
     private readonly SqliteCommand _positions;
     private readonly SqliteCommand _pending;
     private readonly SqliteCommand _counts;
+    private readonly SqliteCommand _reply;
 
     internal OutboxReader(OutboxFile file)
     {
@@ -35,6 +36,7 @@ internal sealed class OutboxReader : IDisposable
             FROM stream s ORDER BY s.name, s.epoch
             """);
         _pending = Sql.Command(file.Reader, PendingSql, PendingNames);
+        _reply = Sql.Command(file.Reader, "SELECT reply FROM command WHERE command_id = $id", "$id");
         _counts = Sql.Command(file.Reader, """
             SELECT s.name, s.next_sequence - 1,
                    (SELECT count(*) FROM record r WHERE r.stream_id = s.stream_id AND r.state < 2 AND r.type <> 'gap'),
@@ -76,6 +78,9 @@ internal sealed class OutboxReader : IDisposable
             return records;
         });
 
+    /// <summary>The stored reply of a command; null when there is none.</summary>
+    internal byte[]? Reply(string commandId) => Read(_reply, [commandId], static row => row.Read() ? row.GetFieldValue<byte[]>(0) : null);
+
     /// <summary>What the store holds and has held.</summary>
     internal StoredCounts Counts() => Read(_counts, [], static row =>
     {
@@ -101,6 +106,7 @@ internal sealed class OutboxReader : IDisposable
         _positions.Dispose();
         _pending.Dispose();
         _counts.Dispose();
+        _reply.Dispose();
     }
 
     private T Read<T>(SqliteCommand command, object[] values, Func<SqliteDataReader, T> take)

@@ -40,6 +40,13 @@ internal static class OutboxSchema
         return reader.ReadToEnd();
     }
 
+    /// <summary>Counts an opening; returns how many there were, this one included.</summary>
+    internal static long CountBoot(SqliteConnection connection)
+    {
+        using SqliteCommand command = Sql.Command(connection, "UPDATE store SET boot = boot + 1 RETURNING boot");
+        return (long)command.ExecuteScalar()!;
+    }
+
     private static bool IsEmpty(SqliteConnection connection) =>
         Number(connection, "PRAGMA application_id") == 0
         && Number(connection, "PRAGMA user_version") == 0

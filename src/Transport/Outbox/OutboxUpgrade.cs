@@ -14,6 +14,8 @@ internal static class OutboxUpgrade
         ("stream", "committed_sequence", "ALTER TABLE stream ADD COLUMN committed_sequence INTEGER NOT NULL DEFAULT 0"),
         ("stream", "sealed_sequence", "ALTER TABLE stream ADD COLUMN sealed_sequence INTEGER NOT NULL DEFAULT 0"),
         ("seal", "last_hash", "CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1), last_hash TEXT NOT NULL) STRICT"),
+        ("command", "reply",
+            "CREATE TABLE command (command_id TEXT PRIMARY KEY, reply BLOB NOT NULL, at_ms INTEGER NOT NULL) STRICT"),
         ("record", "last_sequence", "ALTER TABLE record ADD COLUMN last_sequence INTEGER"),
         ("shed", "reason", """
             CREATE TABLE shed (

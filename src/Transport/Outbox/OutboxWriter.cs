@@ -30,19 +30,28 @@ internal sealed class OutboxWriter : IDisposable
         (OutboxOptions Options, TimeProvider Time, IRandomBytes Random) given)
     {
         (_file, _queue, _signal, _time) = (file, queue, signal, given.Time);
-        Boot = CountBoot(file.Writer);
+        Boot = OutboxSchema.CountBoot(file.Writer);
         _streams = new StreamTable(file.Writer, given.Options.Identity);
         _records = new RecordTable(file.Writer);
         _ring = new ReplayRing(file.Writer, given.Options);
         DeviceIdentity identity = given.Options.Identity;
         Tombstones tombstones = new(file.Writer, _records, identity, given.Random, Boot);
-        _tables = new WriterTables(_streams, _records, _ring, tombstones, new EpochMover(file.Writer, _streams, identity));
+        _tables = new WriterTables(_streams, _records, _ring, tombstones, new EpochMover(file.Writer, _streams, identity))
+        {
+            Commands = new CommandTable(file.Writer),
+        };
         _usage = new StoreUsage(file.Writer, given.Options);
         _shedder = new Shedder(file.Writer, _tables, given.Options, _usage);
         _age = new RetentionClock(given.Time);
         RecordBuilder builder = new(identity, _streams, given.Random, Boot);
         _ahead = new AheadBuilder(queue, _streams, builder);
         if (given.Options.SealKey is { } key) _seals = new SealWriter(file.Writer, key, _tables, builder, given.Time);
+        _tables.WriteOwn = (type, data, now) =>
+        {
+            NewRecord record = builder.BuildOwn(type, data, now);
+            _records.Insert(record, now.ToUnixTimeMilliseconds());
+            _seals?.Added(record);
+        };
         // After the seals: they cover the tombstones that it writes.
         ConsumerChange.Apply(file.Writer, _tables, given.Options.Consumer, given.Time.GetUtcNow());
     }
@@ -89,6 +98,7 @@ internal sealed class OutboxWriter : IDisposable
         _ring.Dispose();
         _tables.Tombstones.Dispose();
         _tables.Mover.Dispose();
+        _tables.Commands.Dispose();
         _shedder.Dispose();
         _seals?.Dispose();
         _usage.Dispose();
@@ -231,15 +241,17 @@ internal sealed class OutboxWriter : IDisposable
 
     private void Acknowledge(List<Acknowledgement> acknowledgements, DateTimeOffset now)
     {
-        foreach (Acknowledgement one in acknowledgements)
+        foreach ((StreamKey stream, SequenceSpan span) in SequenceSpan.Of(acknowledgements))
         {
-            if (_streams.Find(one.Stream) is not { } log) continue;
-            if (_records.Acknowledge(log.Id, one.Sequence, _ring.Stamp(now)) is long bytes) _ring.Added(bytes);
+            if (_streams.Find(stream) is not { } log) continue;
+            (int records, long bytes) = _records.Acknowledge(log.Id, span, _ring.Stamp(now));
+            _ring.Added(records, bytes);
         }
     }
 
     private void Answer(WriterBatch batch)
     {
+        foreach (PendingFact pending in batch.Facts.Where(f => f.Fact.Urgent && f.Receipt is not null)) _queue.Urgent.Add(pending);
         foreach (PendingFact pending in batch.Facts) pending.Succeed();
         foreach (WriterOrder order in batch.Orders) order.Succeed();
         if (batch.Facts.Count > 0 || batch.Orders.Exists(o => o.WakesUplink)) _signal.Set();
@@ -250,11 +262,5 @@ internal sealed class OutboxWriter : IDisposable
         _ = Interlocked.Add(ref _factsFailed, batch.Facts.Count);
         foreach (PendingFact pending in batch.Facts) pending.Fail(why);
         foreach (WriterOrder order in batch.Orders) order.Fail(why);
-    }
-
-    private static long CountBoot(SqliteConnection connection)
-    {
-        using SqliteCommand command = Sql.Command(connection, "UPDATE store SET boot = boot + 1 RETURNING boot");
-        return (long)command.ExecuteScalar()!;
     }
 }

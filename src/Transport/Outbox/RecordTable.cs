@@ -15,6 +15,8 @@ internal sealed class RecordTable : IDisposable
     private readonly SqliteCommand _deleteUpTo;
     private readonly SqliteCommand _pending;
     private readonly SqliteCommand _setAside;
+    private readonly SqliteCommand _before;
+    private readonly SqliteCommand _eraseRing;
     private readonly SqliteCommand _trimAside;
 
     private long _lastId;
@@ -26,8 +28,8 @@ internal sealed class RecordTable : IDisposable
         _insert = new InsertStatement(connection);
         _acknowledge = Sql.Command(connection, """
             UPDATE record SET state = 2, acknowledged_ms = $now
-            WHERE stream_id = $stream AND sequence = $sequence AND state < 2 RETURNING bytes
-            """, "$now", "$stream", "$sequence");
+            WHERE stream_id = $stream AND sequence BETWEEN $first AND $last AND state < 2 RETURNING bytes
+            """, "$now", "$stream", "$first", "$last");
         _replay = Sql.Command(connection, """
             UPDATE record SET state = 0, acknowledged_ms = NULL
             WHERE stream_id = $stream AND sequence <= $to AND coalesce(last_sequence, sequence) >= $from AND state = 2 RETURNING bytes
@@ -44,6 +46,12 @@ internal sealed class RecordTable : IDisposable
             SELECT record_id, stream_id, sequence, type, bytes FROM record
             WHERE stream_id = $stream AND sequence = $sequence AND state < 2 AND type <> 'gap'
             """, "$stream", "$sequence");
+        _before = Sql.Command(connection, """
+            SELECT record_id, stream_id, sequence, type, bytes FROM record
+            WHERE stream_id = $stream AND recorded_ms < $before AND state < 2 AND type <> 'gap' ORDER BY sequence
+            """, "$stream", "$before");
+        _eraseRing = Sql.Command(connection, "DELETE FROM record WHERE stream_id = $stream AND recorded_ms < $before AND state = 2",
+            "$stream", "$before");
         _setAside = Sql.Command(connection, """
             INSERT INTO quarantine (stream_id, sequence, cause, aside_ms, type, topic, body, image)
             SELECT stream_id, sequence, $cause, $now, type, topic, body, image FROM record WHERE record_id = $id
@@ -62,14 +70,18 @@ internal sealed class RecordTable : IDisposable
 
     internal void Insert(NewRecord record, long nowMs) => _insert.Run(NextId(), record, nowMs);
 
-    /// <summary>Bytes of the record; null if it is unknown or was acknowledged before.</summary>
-    internal long? Acknowledge(long streamId, long sequence, long nowMs) => (long?)Sql.Scalar(_acknowledge, nowMs, streamId, sequence);
+    /// <summary>Puts the records of the range that are not acknowledged yet into the ring; how many, and their bytes.</summary>
+    internal (int Records, long Bytes) Acknowledge(long streamId, SequenceSpan range, long nowMs) =>
+        Sum(Sql.Read(_acknowledge, nowMs, streamId, range.First, range.Last));
 
     /// <summary>How many acknowledged records of the range are stored again as unsent, and their bytes.</summary>
-    internal (int Records, long Bytes) Replay(long streamId, long from, long to)
+    internal (int Records, long Bytes) Replay(long streamId, long from, long to) => Sum(Sql.Read(_replay, streamId, from, to));
+
+    /// <summary>Number and sum of a statement that returns bytes.</summary>
+    internal static (int Records, long Bytes) Sum(SqliteDataReader read)
     {
         (int records, long bytes) = (0, 0);
-        using SqliteDataReader row = Sql.Read(_replay, streamId, from, to);
+        using SqliteDataReader row = read;
         while (row.Read())
         {
             records++;
@@ -91,6 +103,18 @@ internal sealed class RecordTable : IDisposable
         return row.Read() ? Sql.Victim(row) : null;
     }
 
+    /// <summary>Pending records of a log that were recorded before, by sequence; no tombstones.</summary>
+    internal List<Victim> Before(long streamId, long beforeMs)
+    {
+        List<Victim> victims = [];
+        using SqliteDataReader row = Sql.Read(_before, streamId, beforeMs);
+        while (row.Read()) victims.Add(Sql.Victim(row));
+        return victims;
+    }
+
+    /// <summary>Deletes acknowledged records of a log that were recorded before; how many.</summary>
+    internal int EraseRing(long streamId, long beforeMs) => Sql.Run(_eraseRing, streamId, beforeMs);
+
     /// <summary>Copies a record into the quarantine.</summary>
     internal void SetAside(Victim victim, string cause, long nowMs)
     {
@@ -101,6 +125,8 @@ internal sealed class RecordTable : IDisposable
     public void Dispose()
     {
         _trimAside.Dispose();
+        _before.Dispose();
+        _eraseRing.Dispose();
         _setAside.Dispose();
         _pending.Dispose();
         _deleteUpTo.Dispose();

@@ -12,6 +12,7 @@ internal sealed class ReplayRing : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _oldest;
     private readonly SqliteCommand _delete;
+    private readonly SqliteCommand _deleteOldest;
     private long _records;
     private long _bytes;
     private long _lastMs;
@@ -23,6 +24,10 @@ internal sealed class ReplayRing : IDisposable
         _oldest = Sql.Command(connection,
             "SELECT record_id, bytes, acknowledged_ms FROM record WHERE state = 2 ORDER BY acknowledged_ms, record_id LIMIT 1");
         _delete = Sql.Command(connection, "DELETE FROM record WHERE record_id = $id", "$id");
+        _deleteOldest = Sql.Command(connection, """
+            DELETE FROM record WHERE record_id IN
+                (SELECT record_id FROM record WHERE state = 2 ORDER BY acknowledged_ms, record_id LIMIT $count) RETURNING bytes
+            """, "$count");
         Reload();
     }
 
@@ -39,9 +44,9 @@ internal sealed class ReplayRing : IDisposable
     /// <summary>The time to note for an acknowledgement: the clock's, but never before an earlier one (the clock may jump back).</summary>
     internal long Stamp(DateTimeOffset now) => _lastMs = Math.Max(_lastMs, now.ToUnixTimeMilliseconds());
 
-    internal void Added(long bytes)
+    internal void Added(int records, long bytes)
     {
-        _records++;
+        _records += records;
         _bytes += bytes;
     }
 
@@ -68,10 +73,16 @@ internal sealed class ReplayRing : IDisposable
     {
         _oldest.Dispose();
         _delete.Dispose();
+        _deleteOldest.Dispose();
     }
 
     private void Trim(DateTimeOffset now, long recordsMax, long bytesMax)
     {
+        if (_records > recordsMax)
+        {
+            (int gone, long goneBytes) = RecordTable.Sum(Sql.Read(_deleteOldest, _records - recordsMax));
+            Removed(gone, goneBytes);
+        }
         while (_records > 0)
         {
             long id;

@@ -61,6 +61,9 @@ internal sealed class StreamTable : IDisposable
         }
     }
 
+    /// <summary>The logs of all epochs.</summary>
+    internal IEnumerable<StreamLog> All => _all.Values;
+
     /// <summary>The logs that take new records.</summary>
     internal IEnumerable<StreamLog> Currents => _current.Values;
 

@@ -13,13 +13,16 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
 #pragma warning restore CA1001
 {
     internal const int FactsMax = 256;
-    internal const int AcknowledgementsMax = 4096;
+    internal const int AcknowledgementsMax = 65_536;
 
     // Fewer wait for their window: a group of its own for a handful would cost a write of the medium.
     private const int AheadMin = 64;
 
     // An acknowledgement is not urgent: losing it costs one duplicate. Fewer transactions spare the medium.
     private const int AcknowledgementWindowMs = 200;
+
+    // So many do not wait for the window: a backlog that is sent brings thousands in it.
+    private const int AcknowledgementsPerGroup = 512;
 
     // The disk was full or faulty: trying again at once would spin.
     private const int RetryAcknowledgementsMs = 2000;
@@ -32,10 +35,14 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
     private readonly Queue<PendingFact> _facts = new();
     private readonly HashSet<Acknowledgement> _acknowledgements = [];
     private readonly List<WriterOrder> _orders = [];
+    private int _acknowledgementsTaken;
     private long _factsDue = long.MaxValue;
     private long _acknowledgementsDue = long.MaxValue;
     private bool _closed;
     private Exception? _fault;
+
+    /// <summary>Alarms that are committed and not told early yet.</summary>
+    internal UrgentRecords Urgent { get; } = new();
 
     internal long FactsOverloaded => Interlocked.Read(ref _overloaded);
 
@@ -77,8 +84,10 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
                 return;
             }
             _ = _acknowledgements.Add(acknowledgement);
-            if (_acknowledgementsDue != long.MaxValue) return;
-            _acknowledgementsDue = Now + AcknowledgementWindowMs;
+            // Those that are being stored stay in the set; more than they are counts as a group of its own.
+            long due = _acknowledgements.Count - _acknowledgementsTaken >= AcknowledgementsPerGroup ? Now : Now + AcknowledgementWindowMs;
+            if (due >= _acknowledgementsDue) return;
+            _acknowledgementsDue = due;
             Monitor.PulseAll(_gate);
         }
     }
@@ -129,6 +138,7 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
             batch.Orders.AddRange(_orders);
             // They stay in the set until they are committed, so that readers do not see their records as unacknowledged again.
             batch.Acknowledgements.AddRange(_acknowledgements);
+            _acknowledgementsTaken = _acknowledgements.Count;
             _orders.Clear();
             _acknowledgementsDue = long.MaxValue;
             return !_closed || batch.Facts.Count + batch.Orders.Count + batch.Acknowledgements.Count > 0;
@@ -142,6 +152,7 @@ internal sealed class WriterQueue(int groupCommitWindowMs, int queueWaitMs)
         {
             // After the close nobody tries again: the records stay unacknowledged and are sent once more after the next start.
             if (acknowledgementsStored || _closed) _acknowledgements.ExceptWith(batch.Acknowledgements);
+            _acknowledgementsTaken = 0;
             if (_acknowledgements.Count > 0 && _acknowledgementsDue == long.MaxValue)
                 _acknowledgementsDue = Now + (acknowledgementsStored ? AcknowledgementWindowMs : RetryAcknowledgementsMs);
         }

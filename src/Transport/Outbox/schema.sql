@@ -41,6 +41,13 @@ CREATE TABLE record (
     CHECK ((state = 2) = (acknowledged_ms IS NOT NULL))
 ) STRICT;
 
+-- Commands that were begun, and what was replied: a repeated one does nothing (contract, section 8); the last thousand.
+CREATE TABLE command (
+    command_id TEXT    PRIMARY KEY,
+    reply      BLOB    NOT NULL, -- the payload, as it was sent
+    at_ms      INTEGER NOT NULL -- when it was stored
+) STRICT;
+
 -- The last seal, which the next one names.
 CREATE TABLE seal (
     id        INTEGER PRIMARY KEY CHECK (id = 1), -- one row, once there is a seal

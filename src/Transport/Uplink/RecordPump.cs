@@ -30,6 +30,7 @@ internal sealed class RecordPump
     private readonly MqttClient _client;
     private readonly IPendingRecords _records;
     private readonly UplinkOptions _options;
+    private readonly AlarmTeller _alarms;
     private readonly PumpVerdicts _verdicts;
     private readonly Action<OutboxRecord, string> _reject;
     private readonly UplinkCounters _counters;
@@ -46,13 +47,14 @@ internal sealed class RecordPump
     private (long Due, Task Task) _alarm = (long.MaxValue, Task.CompletedTask);
 
     public RecordPump(MqttClient client, IPendingRecords records, UplinkOptions options, UplinkCounters counters,
-        (TimeProvider Time, Random Random) sources)
+        (TimeProvider Time, Random Random, Topics Topics) sources)
     {
         _client = client;
         _records = records;
         _options = options;
         _counters = counters;
-        _sources = sources;
+        _alarms = new AlarmTeller(client, records, counters, sources.Topics);
+        _sources = (sources.Time, sources.Random);
         _verdicts = new PumpVerdicts(records, counters, sources.Time, RequestRewind);
         _reject = _verdicts.Reject;
         _outcomes = Channel.CreateBounded<PumpOutcome>(new BoundedChannelOptions(client.InFlightMax) { SingleReader = true });
@@ -106,6 +108,7 @@ internal sealed class RecordPump
             if (records.IsCompleted)
             {
                 await records.ConfigureAwait(false);
+                _alarms.Tell();
                 // The next wait begins before the look, so that nothing falls between them.
                 records = _records.WaitForRecordsAsync(cancellationToken);
                 FindStreams();

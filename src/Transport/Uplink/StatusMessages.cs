@@ -33,7 +33,7 @@ internal sealed class StatusMessages(DeviceIdentity identity, UplinkOptions opti
             AgentVersion = options.AgentVersion,
             Protocol = options.Broker.Protocol == MqttProtocol.V5 ? "mqtt5" : "mqtt3.1.1",
             Guarantee = records.Consumer is null ? "broker" : "endToEnd",
-            Capabilities = options.Capabilities,
+            Capabilities = [.. options.Capabilities, .. Commands()],
             Models = options.Models,
             Keys = options.Keys is [] ? null : options.Keys,
             Streams = Streams(),
@@ -65,6 +65,10 @@ internal sealed class StatusMessages(DeviceIdentity identity, UplinkOptions opti
             return null;
         }
     }
+
+    private IEnumerable<string> Commands() => records is not ICommandStore ? []
+        : OwnCommands.All.Concat(options.CommandTarget?.Commands ?? []).Select(name => "cmd/" + name)
+            .Concat(options.ConfigurationTarget is null ? [] : ["config"]);
 
     private IReadOnlyList<StatePosition> Streams() =>
         [.. records.Positions().Select(p => new StatePosition(p.Stream.Stream, p.Stream.Epoch, p.NextSequence, p.PreviousEpoch))];

@@ -60,7 +60,11 @@ public sealed class Uplink : IAsyncDisposable
         try
         {
             _ = Native.Mosquitto.MosquittoLibrary.Version;
+            using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+            Task commands = _parts.Desk?.RunAsync(both.Token) ?? Task.CompletedTask;
+            Task configuration = _parts.Configuration?.RunAsync(both.Token) ?? Task.CompletedTask;
             await ServeUntilStoppedAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(commands, configuration).ConfigureAwait(false);
         }
         finally
         {

@@ -18,6 +18,8 @@ internal sealed class UplinkCounters
         Replays = 0,
         CursorsIgnored = 0,
         Stalls = 0,
+        Alerts = 0,
+        CommandsRun = 0,
         CommandsIgnored = 0,
         StoreWentBack = false,
         LastError = null,

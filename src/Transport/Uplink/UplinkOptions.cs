@@ -20,6 +20,18 @@ public sealed record UplinkOptions
     /// <summary>The keys that it seals with, for the birth message; empty for none.</summary>
     public IReadOnlyList<BirthKey> Keys { get; init; } = [];
 
+    /// <summary>Carries out commands about the box; null when it has none.</summary>
+    public ICommandTarget? CommandTarget { get; init; }
+
+    /// <summary>The configuration that a platform may change; null when it may not.</summary>
+    public IConfigurationTarget? ConfigurationTarget { get; init; }
+
+    /// <summary>Public keys (SubjectPublicKeyInfo, DER) of operators: <c>purge</c> and the like must be signed by one of them.</summary>
+    public IReadOnlyList<byte[]> OperatorKeys { get; init; } = [];
+
+    /// <summary>How long a new configuration is watched before it counts as applied.</summary>
+    public TimeSpan ConfigurationProbation { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>MQTT client id; null for <c>sc1.{org}.{site}.{device}</c>.</summary>
     public string? ClientId { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class UplinkParts
         Messages = new StatusMessages(identity, options, records, time);
         Cursors = new CursorReader(Topics, records, Counters);
         Commands = new CommandReader(Topics, records, Counters, time);
+        Desk = records is ICommandStore store ? new CommandDesk(this, store, identity) : null;
+        Configuration = options.ConfigurationTarget is { } target ? new ConfigurationKeeper(this, target) : null;
     }
 
     public UplinkOptions Options { get; }
@@ -38,4 +40,10 @@ internal sealed class UplinkParts
     public CommandReader Commands { get; }
 
     public CursorReader Cursors { get; }
+
+    /// <summary>Null when the store has no place for replies.</summary>
+    public CommandDesk? Desk { get; }
+
+    /// <summary>Null when the configuration may not be changed from outside.</summary>
+    public ConfigurationKeeper? Configuration { get; }
 }

@@ -41,13 +41,16 @@ internal sealed class UplinkSession : IAsyncDisposable
         await _client.ConnectAsync(cancellationToken).ConfigureAwait(false);
         moved(UplinkEvent.Connected);
         string[] filters = [topics.Cursors, topics.Birth, topics.Commands, topics.DesiredConfiguration];
-        _pump = new RecordPump(_client, _parts.Records, _parts.Options, _parts.Counters, (_parts.Time, _parts.Random));
+        _pump = new RecordPump(_client, _parts.Records, _parts.Options, _parts.Counters, (_parts.Time, _parts.Random, topics));
         await _client.SubscribeAsync(filters, noLocal: true, cancellationToken).ConfigureAwait(false);
         moved(UplinkEvent.Subscribed);
         await RetainedAsync(cancellationToken).ConfigureAwait(false);
         _announced = true;
         await PublishAsync(topics.State, _parts.Messages.State(online: true), cancellationToken).ConfigureAwait(false);
         await PublishAsync(topics.Birth, _parts.Messages.Birth(), cancellationToken).ConfigureAwait(false);
+        Attach();
+        if (_parts.Configuration?.LastReport is { } report)
+            await PublishAsync(topics.ReportedConfiguration, report, cancellationToken).ConfigureAwait(false);
         moved(UplinkEvent.Announced);
     }
 
@@ -79,7 +82,37 @@ internal sealed class UplinkSession : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        if (_parts.Desk is { } desk) (desk.Publish, desk.SayBirth) = (null, null);
+        if (_parts.Configuration is { } configuration) configuration.Publish = null;
+        return _client.DisposeAsync();
+    }
+
+    /// <summary>What outlives connections answers over this one from now on.</summary>
+    private void Attach()
+    {
+        if (_parts.Desk is { } desk)
+        {
+            desk.Publish = (topic, payload, options) => AnswerAsync(topic, payload, options);
+            desk.SayBirth = () => AnswerAsync(_parts.Topics.Birth, _parts.Messages.Birth(), StatusMessages.Retained);
+        }
+        if (_parts.Configuration is { } configuration)
+            configuration.Publish = payload => AnswerAsync(_parts.Topics.ReportedConfiguration, payload, StatusMessages.Retained);
+    }
+
+    private async Task AnswerAsync(string topic, byte[] payload, MqttPublishOptions options)
+    {
+        try
+        {
+            _ = await _client.PublishAsync(topic, payload, options).ConfigureAwait(false);
+        }
+        catch (MqttException e)
+        {
+            // Who asked asks again, and gets the stored reply.
+            _parts.Counters.Change(s => s with { LastError = $"{topic} was not heard: {e.Message}" });
+        }
+    }
 
     private async Task TellHealthAsync(CancellationToken cancellationToken)
     {
@@ -120,6 +153,14 @@ internal sealed class UplinkSession : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    private async Task CommandAsync(MqttMessage message)
+    {
+        if (_parts.Desk is null || message.Topic == _parts.Topics.Command("replay"))
+            _parts.Commands.Take(message.Topic, message.Payload.Span, stream => _pump?.RequestRewind(stream));
+        else
+            await _parts.Desk.TakeAsync(message).ConfigureAwait(false);
+    }
+
     private async ValueTask Receive(MqttMessage message)
     {
         Topics topics = _parts.Topics;
@@ -132,7 +173,12 @@ internal sealed class UplinkSession : IAsyncDisposable
         else if (message.Topic.StartsWith(topics.CommandRoot, StringComparison.Ordinal))
         {
             // A retained command would be carried out again at every connection.
-            if (!message.Retained) _parts.Commands.Take(message.Topic, message.Payload.Span, stream => _pump?.RequestRewind(stream));
+            if (!message.Retained) await CommandAsync(message).ConfigureAwait(false);
+        }
+        else if (message.Topic == topics.DesiredConfiguration)
+        {
+            if (_parts.Configuration?.Take(message.Payload.Span) != true && !message.Payload.IsEmpty)
+                _parts.Counters.Change(s => s with { CommandsIgnored = s.CommandsIgnored + 1 });
         }
         else if (await _parts.Cursors.TakeAsync(
             message.Topic, message.Payload, (stream, sequence) => _pump?.Committed(stream, sequence)).ConfigureAwait(false))

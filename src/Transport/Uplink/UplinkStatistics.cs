@@ -42,6 +42,12 @@ public sealed record UplinkStatistics
     /// <summary>How often a log was sent again because no cursor came (contract D5).</summary>
     public required long Stalls { get; init; }
 
+    /// <summary>Early copies of alarms that the broker took.</summary>
+    public required long Alerts { get; init; }
+
+    /// <summary>Commands that were carried out, whatever came of them.</summary>
+    public required long CommandsRun { get; init; }
+
     /// <summary>Commands that were unknown, malformed, expired or repeated; ignored.</summary>
     public required long CommandsIgnored { get; init; }
 

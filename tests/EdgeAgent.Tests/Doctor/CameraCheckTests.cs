@@ -101,7 +101,7 @@ public sealed class CameraCheckTests
     }
 
     [Fact]
-    public async Task Damaged_pictures()
+    public async Task Pictures_that_arrive_damaged()
     {
         using DoctorBox box = new() { Camera = Good with { DecodeErrors = 12 } };
         await box.FindsAsync(new CameraDecodeCheck(), CheckOutcome.Warning, "12 errors in 51 pictures");

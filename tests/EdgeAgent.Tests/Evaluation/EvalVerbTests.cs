@@ -195,6 +195,29 @@ public sealed class EvalVerbTests
         Assert.Equal((1, 0.0), (Int(crops, "plates"), crops.GetProperty("exact").GetDouble()));
     }
 
+    [SkippableFact]
+    public void Plates_are_read_in_all_ways_side_by_side()
+    {
+        string models = Models(), folder = Folder();
+        File.Copy(Picture(), Path.Combine(folder, "AB123.jpg"));
+        Ended ended = Run("eval", "plates", "--compare", "--misses", "--crops", folder, "--region", "eu", "--models", models);
+        Assert.True(ended.Code == 0, ended.Errors);
+        foreach (string way in (string[])["text models", "own models", "own, text reader in doubt", "cascade"])
+            Assert.Contains($"| {way} | 1 |", ended.Output);
+        Assert.Contains("| text models | AB123.jpg | AB123 |", ended.Output);
+    }
+
+    [Theory]
+    [InlineData("--misses")]
+    [InlineData("--reader", "some")]
+    [InlineData("--compare", "--json")]
+    public void Options_that_do_not_go_with_a_comparison_are_refused(params string[] options)
+    {
+        Ended ended = Run(["eval", "plates", "--crops", ".", .. options]);
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("--compare", ended.Errors);
+    }
+
     private static (string Truth, string Detections) Sequences()
     {
         string root = Folder();

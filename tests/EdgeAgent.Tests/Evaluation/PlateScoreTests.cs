@@ -67,4 +67,17 @@ public sealed class PlateScoreTests
         Assert.Equal((true, false), (outcome.IsExact, outcome.IsDetected));
         Assert.Equal(60 * 12 / 2000.0, outcome.Overlap, 9);
     }
+
+    [Theory]
+    [InlineData(0, 0, 0, 1)]
+    [InlineData(0, 10, 0, 0.2775)]
+    [InlineData(10, 10, 0.7225, 1)]
+    [InlineData(81, 263, 0.2553, 0.3662)]
+    public void A_rate_has_the_interval_of_Wilsons_score(int hits, int cases, double low, double high)
+    {
+        // 81 of 263: Newcombe, 1998, table I; the others by hand.
+        (double from, double to) = Proportion.Interval(hits, cases);
+        Assert.Equal(low, from, 1e-4);
+        Assert.Equal(high, to, 1e-4);
+    }
 }

@@ -7,11 +7,14 @@ namespace SafeCity.Edge.Agent.Tests.KeyFrames;
 public sealed class BestShotTests : IDisposable
 {
     private readonly SightScene _scene = new();
-    private readonly BestShotRecorder _shots = new(SightScene.Masker(), jpegQuality: 80);
+    private readonly KeyFrameEncoder _encoder = SightScene.Encoder();
+    private readonly BestShotRecorder _shots;
+
+    public BestShotTests() => _shots = new BestShotRecorder(_encoder);
 
     public void Dispose()
     {
-        _shots.Dispose();
+        _encoder.Dispose();
         _scene.Dispose();
     }
 
@@ -50,7 +53,7 @@ public sealed class BestShotTests : IDisposable
     {
         Detection cut = new(new BoundingBox(0, 0.3f, 0.2f, 0.5f), 0.9f, SightScene.Person);
         Detection whole = new(new BoundingBox(0.01f, 0.3f, 0.2f, 0.5f), 0.6f, SightScene.Person);
-        Assert.True(ShotQuality.Of(whole) > ShotQuality.Of(cut) * ShotQuality.Hysteresis);
+        Assert.True(ShotQuality.Bound(whole) > ShotQuality.Bound(cut) * ShotQuality.Hysteresis);
         BoundingBox[] atEdges = [new(0.9f, 0.3f, 0.1f, 0.1f), new(0.3f, 0, 0.1f, 0.1f), new(0.3f, 0.9f, 0.1f, 0.1f)];
         Assert.All(atEdges, box => Assert.True(ShotQuality.IsCut(box)));
     }
@@ -60,7 +63,7 @@ public sealed class BestShotTests : IDisposable
     {
         for (int i = 0; i < 3; i++) Show(0.8f);
         BestShot shot = _shots.Take(1)!;
-        CropPlan plan = CropPlan.Around(shot.Subject.Box, SightScene.Width, SightScene.Height);
+        CropPlan plan = CropPlan.Around(shot.Subject.Box, SightScene.Width, SightScene.Height, 640);
         Assert.Equal((plan.Width, plan.Height), (shot.Width, shot.Height));
         Assert.Equal([0xff, 0xd8], shot.Jpeg[..2].ToArray());
         Assert.Equal([0xff, 0xd9], shot.Jpeg[^2..].ToArray());

@@ -64,7 +64,8 @@ public sealed class MainStreamPixelsTests : IDisposable
     public void Shots_of_one_frame_share_one_picture()
     {
         using MainStreamPixels main = Open(Main);
-        using BestShotRecorder shots = new(SightScene.Masker(), jpegQuality: 80, main);
+        using KeyFrameEncoder encoder = SightScene.Encoder();
+        BestShotRecorder shots = new(encoder, main);
         Show(shots, 5, SightScene.Seen(0.2f, 0.3f, 0.5f), SightScene.Seen(0.6f, 0.3f, 0.5f));
         Assert.Equal((384, 384), (shots.Take(1)!.Width, shots.Take(2)!.Width));
         Assert.Equal([MainPicture.Decoded], _counted);
@@ -75,7 +76,8 @@ public sealed class MainStreamPixelsTests : IDisposable
     {
         string wide = TestClips.MakeFrom("pixels-wide.mkv", Main, "-vf scale=768:432 " + Exact);
         using MainStreamPixels main = Open(wide);
-        using BestShotRecorder shots = new(SightScene.Masker(), jpegQuality: 80, main);
+        using KeyFrameEncoder encoder = SightScene.Encoder();
+        BestShotRecorder shots = new(encoder, main);
         Show(shots, 12, Subject);
         Show(shots, 1, Subject with { Score = 0.9f });
         BestShot shot = shots.Take(1)!;
@@ -115,7 +117,8 @@ public sealed class MainStreamPixelsTests : IDisposable
     public void Shots_from_the_main_stream_allocate_nothing_on_the_managed_heap()
     {
         using MainStreamPixels main = Open(Main);
-        using BestShotRecorder shots = new(SightScene.Masker(), jpegQuality: 80, main);
+        using KeyFrameEncoder encoder = SightScene.Encoder();
+        BestShotRecorder shots = new(encoder, main);
         Show(shots, 4, Subject);
         using VideoDecoder sub = FileDecodingTests.Open(Sub);
         using DecodedFrame frame = new();
@@ -137,7 +140,8 @@ public sealed class MainStreamPixelsTests : IDisposable
     {
         using SightScene scene = new();
         using MainStreamPixels? main = mainPath is null ? null : Open(mainPath);
-        using BestShotRecorder shots = new(SightScene.Masker(), jpegQuality: 90, main);
+        using KeyFrameEncoder encoder = SightScene.Encoder();
+        BestShotRecorder shots = new(encoder, main);
         using VideoDecoder sub = FileDecodingTests.Open(Sub);
         using DecodedFrame frame = new();
         while (sub.Read(frame) == DecodeResult.Frame)
@@ -169,7 +173,7 @@ public sealed class MainStreamPixelsTests : IDisposable
     private static FrameStamp StampOf(SightScene scene, DecodedFrame frame) =>
         scene.Stamp with { Width = frame.Width, Height = frame.Height, Moment = frame.Moment };
 
-    private static CropPlan PlanOf(BestShot shot, int width, int height) => CropPlan.Around(shot.Subject.Box, width, height);
+    private static CropPlan PlanOf(BestShot shot, int width, int height) => CropPlan.Around(shot.Subject.Box, width, height, 640);
 
     private static DecodedFrame Picture(BestShot shot)
     {

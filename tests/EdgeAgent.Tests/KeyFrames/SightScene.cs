@@ -1,6 +1,7 @@
 using SafeCity.Edge.Agent.Decode;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Privacy;
+using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
@@ -34,6 +35,9 @@ internal sealed class SightScene : IDisposable
 
     /// <summary>A masker of a detector with persons and cars, which hides the most by default.</summary>
     internal static PictureMasker Masker(MaskingPolicy? policy = null) => new(["person", "bicycle", "car"], policy ?? new MaskingPolicy());
+
+    /// <summary>An encoder of usual settings that hides the most.</summary>
+    internal static KeyFrameEncoder Encoder(KeyFrameSettings? settings = null) => new(Masker(), new KeyFrameBudget(settings ?? new KeyFrameSettings()));
 
     internal static DateTimeOffset WallOfZero { get; } = new(2026, 3, 1, 8, 15, 0, TimeSpan.Zero);
 

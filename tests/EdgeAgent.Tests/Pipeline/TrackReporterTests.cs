@@ -13,12 +13,15 @@ namespace SafeCity.Edge.Agent.Tests.Pipeline;
 public sealed class TrackReporterTests : IDisposable
 {
     private readonly SightScene _scene = new();
-    private readonly BestShotRecorder _shots = new(SightScene.Masker(), jpegQuality: 80);
+    private readonly KeyFrameEncoder _encoder = SightScene.Encoder();
+    private readonly BestShotRecorder _shots;
+
+    public TrackReporterTests() => _shots = new BestShotRecorder(_encoder);
     private readonly List<Fact> _facts = [];
 
     public void Dispose()
     {
-        _shots.Dispose();
+        _encoder.Dispose();
         _scene.Dispose();
     }
 
@@ -125,7 +128,7 @@ public sealed class TrackReporterTests : IDisposable
     }
 
     private void Report(TrackNotes? notes) =>
-        new TrackReporter("cam7", Card, Card with { Name = "faces" }, CameraMaskingTests.Usual, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
+        new TrackReporter("cam7", Card, Card with { Name = "faces" }, CameraMaskingTests.Usual, _encoder.Budget, _facts.Add).Report(Assert.Single(_scene.Tracker.Ended), _shots, notes, _scene.Stamp);
 
     private static double Rounded(double value) => Math.Round(value, 3);
 

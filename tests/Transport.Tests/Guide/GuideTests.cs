@@ -69,6 +69,7 @@ public sealed partial class GuideTests : IDisposable
         [
             topics.Event("camera", "type"), topics.KeyFrames("camera"), topics.Gap(frames), topics.DeviceRecord("type"),
             topics.Alert("camera"), topics.State, topics.Birth, topics.Health, topics.Cursor("consumer"), topics.Command("replay"),
+            topics.Command("name"), topics.ReplyRoot + "requester", topics.DesiredConfiguration, topics.ReportedConfiguration,
         ];
         Assert.Equal(own.Order(StringComparer.Ordinal), addresses.Select(a => a.Replace("{", "").Replace("}", "")).Order(StringComparer.Ordinal));
         Assert.All(Reference().Matches(text), m => Assert.True(File.Exists(Path.Combine(Project, "Contract", m.Groups[1].Value)), m.Value));

@@ -15,7 +15,8 @@ internal static class ChildProcess
             return args switch
             {
                 ["open", string path] => Open(path),
-                ["write", string path] => await WriteAsync(path),
+                ["write", string path] => await WriteAsync(path, isNormal: false),
+                ["write-normal", string path] => await WriteAsync(path, isNormal: true),
                 ["agent", string path, string port, string point, string occurrence] =>
                     await Uplink.AgentChild.RunAsync(path, Number(port), point, Number(occurrence)),
                 ["write-schemas", string folder] => WriteSchemas(folder),
@@ -72,9 +73,11 @@ internal static class ChildProcess
     }
 
     /// <summary>Writes until it is killed, four facts at a time, and prints the sequence of each fact that is confirmed.</summary>
-    private static async Task<int> WriteAsync(string path)
+    private static async Task<int> WriteAsync(string path, bool isNormal)
     {
         using OutboxStore outbox = Sample.Open(path, change: o => o with { GroupCommitWindowMs = 2 });
+        // The setting that a test must find to be wrong.
+        if (isNormal) OutboxFile.Execute(Uplink.AgentChild.FileOf(outbox).Writer, "PRAGMA synchronous = NORMAL");
         for (int number = 0; ; number += 4)
         {
             Task<CommitReceipt>[] four =

@@ -34,6 +34,10 @@ internal static class AgentChild
 
     internal static readonly string[] Points = [AfterInsert, AfterCommit, AfterPublish, BeforeCursor, AfterCursor];
 
+    /// <summary>The connections of a store.</summary>
+    internal static OutboxFile FileOf(OutboxStore outbox) =>
+        (OutboxFile)typeof(OutboxStore).GetField("_file", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(outbox)!;
+
     internal static async Task<int> RunAsync(string path, int port, string point, int occurrence)
     {
         KillAt kill = new(point, occurrence);
@@ -43,8 +47,7 @@ internal static class AgentChild
             GroupCommitWindowMs = 2,
             QueueWaitMs = 60_000
         });
-        OutboxFile file = (OutboxFile)typeof(OutboxStore).GetField("_file", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(
-            outbox)!;
+        OutboxFile file = FileOf(outbox);
         SQLitePCL.raw.sqlite3_commit_hook(file.Writer.Handle, _ =>
         {
             kill.Reached(AfterInsert);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SafeCity.Edge.Transport.Consumer;
+using SafeCity.Edge.Transport.Outbox;
 using Transport.Tests.Broker;
 using Transport.Tests.Outbox;
 
@@ -43,6 +44,7 @@ public sealed class AgentKillTests(Xunit.Abstractions.ITestOutputHelper output) 
         }
         Assert.Equal(0, (await RunAsync(broker, AgentChild.Drain, 1)).ExitCode);
 
+        using (OutboxInspector inside = OutboxInspector.Open(_folder.File("outbox.db"))) Assert.Empty(OutboxCheck.Run(inside));
         StoredLog log = store.Logs().Single(l => !l.Stream.IsKeyFrames);
         long[] stored = [.. store.Released(log, 0, 100_000).Select(r => r.Name.Sequence)];
         output.WriteLine($"{confirmed.Count} confirmed, {stored.Length} stored");

@@ -149,15 +149,19 @@ def eu_band(plate, width, fonts, chance, at_left=True):
     """The band with stars and the sign of the country; its grey follows how the camera sees blue."""
     height = plate.shape[0]
     left = 0 if at_left else plate.shape[1] - width
-    grey = chance.uniform(20, 130)
+    # Sometimes bright, and crowded with stars, letters and a coat of arms: no character of any script for all that.
+    grey = chance.uniform(20, 130) if chance.hit(.8) else chance.uniform(130, 200)
     plate[:, left:left + width] = grey
+    if chance.hit(.2):
+        seal(plate, left + width / 2, height * chance.uniform(.25, .7), width * chance.uniform(.25, .45), chance, grey, chance.uniform(150, 255))
     mask = fonts.small(chance.choice(EU_CODES), height * chance.uniform(.2, .32), chance)
     if mask.shape[1] > width:
         mask = resize(mask, width * .9, mask.shape[0])
     paste(plate, mask, left + width / 2 - mask.shape[1] / 2, height * chance.uniform(.6, .72), chance.uniform(180, 255))
+    size = chance.choice([1, 1, 2])
     for k in range(10):
         angle = k * math.pi / 5
-        disc(plate, left + width / 2 + width * .3 * math.cos(angle), height * .3 + width * .3 * math.sin(angle), 1, chance.uniform(170, 255))
+        disc(plate, left + width / 2 + width * .3 * math.cos(angle), height * .3 + width * .3 * math.sin(angle), size, chance.uniform(170, 255))
 
 
 def inscription(plate, text, height, x, y, grey, fonts, chance, width_max=None):

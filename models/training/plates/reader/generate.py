@@ -19,14 +19,16 @@ def main():
     options.add_argument("--first", type=int, default=0, help="number of the first shard")
     options.add_argument("--shards", type=int, default=1_000_000)
     options.add_argument("--size", type=int, default=1000, help="samples of a shard")
+    options.add_argument("--kinds", help="other shares of the kinds than usual, as cn=.7,eu=.3")
     options.add_argument("--share", type=float, default=1., help="part of its processor's time that is used; the rest it sleeps")
     options = options.parse_args()
     cv2.setNumThreads(1)
     fonts = Fonts()
+    kinds = {name: float(share) for name, share in (pair.split("=") for pair in options.kinds.split(","))} if options.kinds else None
     for number in range(options.first, options.first + options.shards):
         start = time.process_time()
         chance = Chance(options.seed * 1_000_003 + number)
-        pool.write(options.pool, number, *pool.draw(SampleMaker(fonts, chance), options.size))
+        pool.write(options.pool, number, *pool.draw(SampleMaker(fonts, chance, kinds), options.size))
         time.sleep((time.process_time() - start) * (1 - options.share) / options.share)
 
 

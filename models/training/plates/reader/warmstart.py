@@ -15,6 +15,10 @@ def load(net, path, labels, batch):
     """
     graph = onnx.load(path).graph
     values = {tensor.name: torch.tensor(numpy_helper.to_array(tensor)) for tensor in graph.initializer}
+    for node in graph.node:
+        # Tensors that are equal are stored once.
+        if node.op_type == "Identity" and node.input[0] in values:
+            values[node.output[0]] = values[node.input[0]]
     nodes = [node for node in graph.node if node.op_type == "Conv"]
     convolutions = [module for module in net.modules() if isinstance(module, nn.Conv2d)]
     if len(nodes) != len(convolutions):

@@ -9,9 +9,9 @@ namespace SafeCity.Edge.Agent.Evaluation.Events;
 internal sealed record EventResult(IReadOnlyList<EventScore> Scores, IReadOnlyList<CrowdCount> Counts, IReadOnlyList<string> Missing)
 {
     internal EvaluationTable Summary(string title) => new(
-        title, ["clip", "events", "expected", "found", "missed", "false", "worst, frames"],
+        title, ["clip", "events", "expected", "found", "missed", "of these told, but off in time", "false", "worst, frames"],
         [.. Scores.Select(IReadOnlyList<string> (s) =>
-            [s.Clip, s.Kind, Text(s.Matches.Count), Text(s.Found), Text(s.Matches.Count - s.Found), Text(s.False.Count), s.WorstFrames is { } w ? w.ToString("0.0", CultureInfo.InvariantCulture) : "-"])]);
+            [s.Clip, s.Kind, Text(s.Matches.Count), Text(s.Found), Text(s.Matches.Count - s.Found), Text(s.OffInTime), Text(s.False.Count), s.WorstFrames is { } w ? w.ToString("0.0", CultureInfo.InvariantCulture) : "-"])]);
 
     internal EvaluationTable Details() => new(
         "Each event", ["clip", "event", "expected frames", "found at"],

@@ -10,6 +10,11 @@ internal sealed record EventScore(
 {
     internal int Found => Matches.Count(m => m.Found is not null);
 
+    /// <summary>Missed ones that were told all the same, within <see cref="LateFrames"/> of their time: late or early, not overlooked.</summary>
+    internal int OffInTime => Matches.Count(m => m.Found is null && False.Any(f => f.What == m.Expected.What && Away(m.Expected, f) <= LateFrames));
+
+    private const double LateFrames = 60;
+
     /// <summary>Frames between what was found and the nearest frame at which it may have happened; the largest.</summary>
     internal double? WorstFrames => Matches.Where(m => m.Found is not null).Select(m => Away(m.Expected, m.Found!)).DefaultIfEmpty(double.NaN).Max() is var w && double.IsNaN(w) ? null : w;
 

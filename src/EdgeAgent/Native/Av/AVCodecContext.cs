@@ -12,6 +12,7 @@ internal unsafe struct AVCodecContext
     [FieldOffset(100)] public AVRational time_base;
     [FieldOffset(116)] public int width;
     [FieldOffset(120)] public int height;
+    [FieldOffset(132)] public int gop_size;
     [FieldOffset(136)] public int pix_fmt;
     [FieldOffset(332)] public int colorspace;
     [FieldOffset(336)] public int color_range;

@@ -7,6 +7,7 @@ namespace SafeCity.Edge.Agent.Native.Av;
 internal unsafe struct AVFormatContext
 {
     [FieldOffset(8)] public AVInputFormat* iformat;
+    [FieldOffset(32)] public void* pb;
     [FieldOffset(44)] public uint nb_streams;
     [FieldOffset(48)] public AVStream** streams;
     [FieldOffset(72)] public long duration;

@@ -39,6 +39,8 @@ internal static class AvCode
     internal const int AVCOL_SPC_BT470BG = 5;
 
     internal const int AV_CODEC_FLAG_QSCALE = 2;
+    internal const int AV_CODEC_FLAG_GLOBAL_HEADER = 1 << 22;
+    internal const int AVIO_FLAG_WRITE = 2;
     internal const int AV_CODEC_FLAG_BITEXACT = 1 << 23;
     internal const int FF_QP2LAMBDA = 118;
 

@@ -53,6 +53,16 @@ internal static unsafe partial class Interop
         [LibraryImport("avcodec")]
         internal static partial int avcodec_send_frame(AvCodecHandle avctx, AvFrameHandle frame);
 
+        // A null frame ends the stream, as above.
+        [LibraryImport("avcodec", EntryPoint = "avcodec_send_frame")]
+        internal static partial int avcodec_send_frame_null(AvCodecHandle avctx, void* frame);
+
+        [LibraryImport("avcodec")]
+        internal static partial int avcodec_parameters_from_context(AVCodecParameters* par, AvCodecHandle codec);
+
+        [LibraryImport("avcodec")]
+        internal static partial void av_packet_rescale_ts(AvPacketHandle pkt, AVRational tb_src, AVRational tb_dst);
+
         [LibraryImport("avcodec")]
         internal static partial int avcodec_receive_packet(AvCodecHandle avctx, AvPacketHandle avpkt);
 

@@ -32,6 +32,30 @@ internal static unsafe partial class Interop
         [LibraryImport("avformat")]
         internal static partial byte* av_stream_get_side_data(AVStream* stream, int type, nuint* size);
 
+        [LibraryImport("avformat", StringMarshalling = StringMarshalling.Utf8)]
+        internal static partial int avformat_alloc_output_context2(AVFormatContext** ctx, void* oformat, string format_name, string filename);
+
+        [LibraryImport("avformat")]
+        internal static partial void avformat_free_context(AVFormatContext* s);
+
+        [LibraryImport("avformat")]
+        internal static partial AVStream* avformat_new_stream(AvMuxerHandle s, AVCodec* c);
+
+        [LibraryImport("avformat", StringMarshalling = StringMarshalling.Utf8)]
+        internal static partial int avio_open(void** s, string url, int flags);
+
+        [LibraryImport("avformat")]
+        internal static partial int avio_closep(void** s);
+
+        [LibraryImport("avformat")]
+        internal static partial int avformat_write_header(AvMuxerHandle s, AVDictionary** options);
+
+        [LibraryImport("avformat")]
+        internal static partial int av_interleaved_write_frame(AvMuxerHandle s, AvPacketHandle pkt);
+
+        [LibraryImport("avformat")]
+        internal static partial int av_write_trailer(AvMuxerHandle s);
+
         [LibraryImport("avformat")]
         internal static partial AVInputFormat* av_probe_input_format3(AVProbeData* pd, int is_opened, int* score_ret);
 

@@ -20,6 +20,7 @@ internal sealed class RemovedRule : Rule
     private const double CalmMax = 3;
     private const double SameMin = 0.80;
     private const double OtherMax = 0.70;
+    private const float StandingParts = 0.08f;
     private const double LearnSeconds = 300;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan CalmFor = TimeSpan.FromSeconds(0.4);
@@ -34,6 +35,9 @@ internal sealed class RemovedRule : Rule
     private MediaTime _looked, _calmSince, _differentSince;
     private Situation _gone;
     private readonly Polygon? _place;
+    private Vector2 _anchor;
+    private MediaTime _standsSince;
+    private bool _isSeen;
 
     internal RemovedRule(RuleContext context)
         : base(context)
@@ -88,22 +92,36 @@ internal sealed class RemovedRule : Rule
 
     private void Find(in RuleFrame frame, Polygon place)
     {
-        bool there = false;
-        for (int i = 0; i < frame.Slots.Count && !there; i++)
+        ObjectSlot? found = Standing(frame, place);
+        bool there = found is not null;
+        // Whoever still holds a thing has not put it back: it must stand.
+        if (there && _gone.IsOpen)
         {
-            ObjectSlot slot = frame.Slots[i];
-            // What is not believed yet is enough: it was believed to be there before.
-            there = slot.IsUsed && !slot.IsOrphan && slot.Sight is ObjectSight.Seen or ObjectSight.Held
-                && Context.Definition.Classes[slot.ClassId] && place.Contains(slot.Center);
+            if (!_isSeen || Vector2.Distance(found!.Center, _anchor) > StandingParts * found.Size.Y) (_anchor, _standsSince) = (found!.Center, frame.Time);
+            there = frame.Time - _standsSince >= CalmFor;
+            if (there) _differentSince = _standsSince;
         }
+        _isSeen = found is not null;
         _hasFixture |= there;
         if (!_hasFixture)
         {
             Explain(ExplainRing.Scene, 0, frame, RuleVerdict.NothingThere);
             return;
         }
-        if (there == !_isDifferent) _differentSince = frame.Time;
+        if (there && !_gone.IsOpen) _differentSince = frame.Time;
         Judge(frame, !there, there ? 1 : 0);
+    }
+
+    private ObjectSlot? Standing(in RuleFrame frame, Polygon place)
+    {
+        for (int i = 0; i < frame.Slots.Count; i++)
+        {
+            ObjectSlot slot = frame.Slots[i];
+            // What is not believed yet is enough: it was believed to be there before.
+            bool seen = slot.IsUsed && !slot.IsOrphan && slot.Sight is ObjectSight.Seen or ObjectSight.Held;
+            if (seen && Context.Definition.Classes[slot.ClassId] && place.Contains(slot.Center)) return slot;
+        }
+        return null;
     }
 
     private void Look(in RuleFrame frame)

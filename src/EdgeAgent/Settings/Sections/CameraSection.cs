@@ -41,6 +41,7 @@ internal static partial class CameraSection
             ReconnectsMax = (int?)map.OptionalValue("reconnects", Scalars.Integer(0, int.MaxValue), "how often in a row a failed camera is tried again (default: without end)"),
             Rules = RulesOf(map),
             Masks = map.Polygons("masks", "areas, in parts of the frame, that are blackened in every picture and in which nothing is detected"),
+            KeyFrames = map.SectionOrDefaults("keyFrames", KeyFramesSection.Bind, "which pictures are sent, how large, and how many bytes of them an hour"),
             Privacy = map.SectionOrDefaults("privacy", PrivacySection.Bind, "what of persons and plates leaves the box, and why"),
         };
         return camera with { Fingerprint = map.Fingerprint(source.Url, main?.Url ?? "") };

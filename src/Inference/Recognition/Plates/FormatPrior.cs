@@ -44,6 +44,9 @@ public sealed class FormatPrior
     /// <summary>Columns that any pattern has, one bit a column.</summary>
     internal UInt128 Columns { get; private set; }
 
+    /// <summary>Whether most texts begin with a character of China.</summary>
+    internal bool IsMostlyChinese => 2 * _patterns.Where(static p => IsChinese(p.Sets[0])).Sum(static p => p.Weight) > _patterns.Sum(static p => p.Weight);
+
     /// <summary>Words of a set of patterns.</summary>
     internal int Words { get; }
 
@@ -112,6 +115,8 @@ public sealed class FormatPrior
 
     /// <summary>Characters of the texts of a pattern.</summary>
     internal int Length(int pattern) => _patterns[pattern].Sets.Length;
+
+    private static bool IsChinese(UInt128 columns) => columns >> (PlateAlphabet.LatinColumns + 1) != 0;
 
     private void Add(int p)
     {

@@ -21,10 +21,21 @@ internal sealed class LineReaders : IDisposable
     private LineReaders(ModelStore store, IReadOnlyList<string> cards, int threads) => (_store, _cards, _threads) = (store, cards, threads);
 
     /// <summary>Most steps of a lattice; loads the weights.</summary>
-    internal int Steps => Loaded.Max(static r => r.Steps);
+    internal int Steps
+    {
+        get
+        {
+            int most = 0;
+            foreach (OnnxLineReader reader in Loaded) most = Math.Max(most, reader.Steps);
+            return most;
+        }
+    }
 
     /// <summary>See <see cref="OnnxLineReader.IsStretched"/>; loads the weights.</summary>
     internal bool IsStretched => Loaded[0].IsStretched;
+
+    /// <summary>Whether its weights are in memory.</summary>
+    internal bool IsLoaded => _byWidth.Count > 0;
 
     /// <summary>Runs so far.</summary>
     internal long Runs { get; private set; }

@@ -18,19 +18,18 @@ public sealed class PlateRecognizer : IDisposable
     private const double LogReadingMin = -6;
 
     // From here on a plate is not looked for in other ways.
-    private const float SureConfidence = 0.9f;
+    private const float SureConfidence = 0.6f;
 
     // Part of the smaller of two boxes above which they are one plate.
     private const float SamePlate = 0.4f;
 
-    private readonly PlateModels _models;
     private readonly PlateRecognizerOptions _options;
     private readonly VehicleRegions _regions;
     private readonly BoundingBox[] _one = new BoundingBox[1];
 
     private PlateRecognizer(PlateModels models, FormatPrior formats, PlateRecognizerOptions options)
     {
-        _models = models;
+        Models = models;
         _options = options;
         Formats = formats;
         Finder = new PlateLineFinder(models.Plates, models.Texts);
@@ -43,6 +42,8 @@ public sealed class PlateRecognizer : IDisposable
 
     /// <summary>What the last call did and how long it took.</summary>
     public PlateTimings LastTimings { get; private set; }
+
+    internal PlateModels Models { get; }
 
     internal LineReading Reading { get; }
 
@@ -73,12 +74,12 @@ public sealed class PlateRecognizer : IDisposable
         _regions.Choose(image, vehicles);
         Finder.Clear();
         int count = 0;
-        if (_models.Plates.IsThere)
+        if (Models.Plates.IsThere)
         {
             foreach (PixelRectangle region in _regions.Regions) Finder.FindPlates(image, region);
             count = ReadVehicles(image, vehicles, sightings);
         }
-        if (_models.Texts.IsThere && !IsAnySure(sightings[..count]))
+        if (Models.Texts.IsThere && !IsAnySure(sightings[..count]))
         {
             foreach (PixelRectangle region in _regions.Regions) Finder.FindTexts(image, region);
             count = ReadVehicles(image, vehicles, sightings);
@@ -100,7 +101,7 @@ public sealed class PlateRecognizer : IDisposable
         Finder.FindPlates(image, crop);
         Finder.Assign(image, _one, [0]);
         bool found = ReadLines(image, 0, out sighting);
-        if (_models.Texts.IsThere && !(found && sighting.Reading.Confidence >= SureConfidence))
+        if (Models.Texts.IsThere && !(found && sighting.Reading.Confidence >= SureConfidence))
         {
             Finder.FindTexts(image, crop);
             Finder.Assign(image, _one, [0]);
@@ -111,11 +112,11 @@ public sealed class PlateRecognizer : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _models.Dispose();
+    public void Dispose() => Models.Dispose();
 
     private Work Begin() => new(
-        _options.Time.GetTimestamp(), _models.Plates.Runs, _models.Texts.Runs, _models.Readers[0].Runs, _models.Readers.Count > 1 ? _models.Readers[1].Runs : 0,
-        _models.NominalNanoseconds);
+        _options.Time.GetTimestamp(), Models.Plates.Runs, Models.Texts.Runs, Models.Readers[0].Runs, Models.Readers.Count > 1 ? Models.Readers[1].Runs : 0,
+        Models.NominalNanoseconds);
 
     private void End(in Work before)
     {
@@ -144,7 +145,7 @@ public sealed class PlateRecognizer : IDisposable
         Finder.FindPlates(image, PixelRectangle.Whole(image));
         Finder.Assign(image, vehicles, []);
         bool found = ReadLines(image, -1, out PlateSighting sighting);
-        if (_models.Texts.IsThere && count == 0 && !(found && sighting.Reading.Confidence >= SureConfidence))
+        if (Models.Texts.IsThere && count == 0 && !(found && sighting.Reading.Confidence >= SureConfidence))
         {
             Finder.FindTexts(image, PixelRectangle.Whole(image));
             Finder.Assign(image, vehicles, []);

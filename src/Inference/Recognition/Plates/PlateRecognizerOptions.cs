@@ -11,6 +11,8 @@ public sealed record PlateRecognizerOptions
     /// <summary>The product's own reader.</summary>
     public const string OwnReader = "plate-reader";
 
+    private const string SmallTextModel = "ppocr-v4-detection-320x256";
+
     /// <summary>The settings of the product.</summary>
     public static PlateRecognizerOptions Default { get; } = new();
 
@@ -21,7 +23,7 @@ public sealed record PlateRecognizerOptions
     /// Cards of the detector of lines of text, at one or more input sizes: the smallest that shows a crop well is used. Asked where the
     /// detector of plates sees none that is read surely; empty: never.
     /// </summary>
-    public IReadOnlyList<string> TextModels { get; init; } = ["ppocr-v4-detection-320x256", "ppocr-v4-detection-480x384", "ppocr-v4-detection"];
+    public IReadOnlyList<string> TextModels { get; init; } = [SmallTextModel, "ppocr-v4-detection-480x384", "ppocr-v4-detection"];
 
     /// <summary>Cards of the reader of lines, at one or more input widths: the narrowest that holds a line is used.</summary>
     public IReadOnlyList<string> ReaderModels { get; init; } = [OwnReader];
@@ -61,7 +63,7 @@ public sealed record PlateRecognizerOptions
     internal PlateRecognizerOptions For(ModelStore store)
     {
         PlateRecognizerOptions options = this;
-        if (FinderModel == OwnFinder && !Has(OwnFinder)) options = options with { FinderModel = null };
+        if (FinderModel == OwnFinder && !Has(OwnFinder)) options = options with { FinderModel = null, TextModels = TextModels.Count > 0 ? TextModels : [SmallTextModel] };
         if (ReaderModels is [OwnReader] && !Has(OwnReader) && OtherReaderModels.Count > 0)
             options = options with { ReaderModels = OtherReaderModels, OtherReaderModels = [] };
         return options;

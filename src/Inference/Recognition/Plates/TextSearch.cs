@@ -27,6 +27,9 @@ internal sealed class TextSearch : IDisposable
     /// <summary>Whether there is a detector at all.</summary>
     internal bool IsThere => _cards.Count > 0;
 
+    /// <summary>Whether its weights are in memory.</summary>
+    internal bool IsLoaded => _bySize.Count > 0;
+
     /// <summary>Runs so far.</summary>
     internal long Runs { get; private set; }
 

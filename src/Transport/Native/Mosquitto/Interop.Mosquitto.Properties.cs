@@ -27,6 +27,15 @@ internal static partial class Interop
         [LibraryImport(Library)]
         internal static partial void mosquitto_property_free_all(ref IntPtr properties);
 
+        // The value is a copy that the caller frees with free().
+        [LibraryImport(Library)]
+        internal static partial IntPtr mosquitto_property_read_string(
+            IntPtr proplist, int identifier, out IntPtr value, [MarshalAs(UnmanagedType.U1)] bool skip_first);
+
+        [LibraryImport(Library)]
+        internal static partial IntPtr mosquitto_property_read_binary(
+            IntPtr proplist, int identifier, out IntPtr value, out ushort len, [MarshalAs(UnmanagedType.U1)] bool skip_first);
+
         // Return the property that was found, or null.
         [LibraryImport(Library)]
         internal static partial IntPtr mosquitto_property_read_int16(

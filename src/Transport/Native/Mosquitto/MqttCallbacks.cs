@@ -68,7 +68,11 @@ internal static unsafe class MqttCallbacks
         {
             string topic = Marshal.PtrToStringUTF8(message->topic) ?? "";
             byte[] payload = new ReadOnlySpan<byte>((void*)message->payload, message->payloadlen).ToArray();
-            Session(context).Received(new MqttMessage(topic, payload, message->retain != 0));
+            Session(context).Received(new MqttMessage(topic, payload, message->retain != 0)
+            {
+                ResponseTopic = MqttProperties.Text(properties, Interop.Mosquitto.MQTT_PROP_RESPONSE_TOPIC),
+                CorrelationData = MqttProperties.Bytes(properties, Interop.Mosquitto.MQTT_PROP_CORRELATION_DATA),
+            });
         }
         catch (Exception e)
         {

@@ -53,6 +53,26 @@ public class LatticeTests
     }
 
     [Fact]
+    public void Two_lines_are_one_text_whose_equal_characters_at_the_seam_both_count()
+    {
+        TextLattice upper = LatticeText.Of("A.9", "1.9"), lower = LatticeText.Of("1.8", "B.9"), both = new(1);
+        both.Reserve(5);
+        foreach (TextLattice line in new[] { upper, lower })
+        {
+            if (line == upper) both.CopyFrom(line);
+            else both.Append(line);
+        }
+        char[] text = new char[8];
+        Assert.Equal(5, both.Steps);
+        Assert.Equal("A11B", new string(text, 0, both.Greedy(text)));
+        LatticeScorer scorer = new(1, UInt128.MaxValue);
+        scorer.Reserve(5);
+        // All that is between the lines is certain: the chances of the halves multiply.
+        Assert.Equal(
+            scorer.LogProbability(upper, new PlateText("A1")) + scorer.LogProbability(lower, new PlateText("1B")), scorer.LogProbability(both, new PlateText("A11B")), 1e-5);
+    }
+
+    [Fact]
     public void A_format_decides_between_shapes_and_yields_to_clear_evidence()
     {
         FormatPrior german = Prior("LL 999");

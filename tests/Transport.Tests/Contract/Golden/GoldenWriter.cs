@@ -60,7 +60,7 @@ internal static class GoldenWriter
             KeyFrames = [],
             Data = data with
             {
-                Plate = new EventPlate("ABC123", 0.93, "final", 5, new EventBox(0.5, 0.6, 0.05, 0.02), "LT",
+                Plate = new EventPlate(0.93, "final", 5, new EventBox(0.5, 0.6, 0.05, 0.02), "ABC123", "LT",
                     [new EventPlateCharacter([new EventPlateAlternative("A", 0.9), new EventPlateAlternative("4", 0.1)])],
                     new EventListHit("wanted", "fuzzy", 0.4)),
             },

@@ -26,6 +26,11 @@ internal static class ContractSchema
             ["birth"] => FaultOf("birth", payload, closed),
             ["health"] => FaultOf("health", payload, closed),
             ["ack", _] => FaultOf("cursors", payload, closed),
+            ["rsp", _] => FaultOf("reply", payload, closed),
+            ["config", "desired"] => FaultOf("desired", payload, closed),
+            ["config", "reported"] => FaultOf("reported", payload, closed),
+            ["cmd", not "replay"] when payload.Span.IndexOf("\"payloadType\""u8) < 0 => FaultOf("command", payload, closed),
+            ["cmd", not "replay"] => null,
             ["cmd", "replay"] => FaultOf("replay", payload, closed),
             _ => $"{topic} is none of the contract",
         };

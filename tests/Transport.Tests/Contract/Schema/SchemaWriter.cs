@@ -27,6 +27,10 @@ internal static class SchemaWriter
         ["birth"] = StateJson.Default.BirthMessage,
         ["health"] = StateJson.Default.HealthMessage,
         ["cursors"] = StateJson.Default.CursorMessage,
+        ["command"] = StateJson.Default.CommandMessage,
+        ["reply"] = StateJson.Default.CommandReply,
+        ["desired"] = StateJson.Default.ConfigurationDesired,
+        ["reported"] = StateJson.Default.ConfigurationReport,
         ["replay"] = CommandJson.Default.ReplayCommand,
     };
 
