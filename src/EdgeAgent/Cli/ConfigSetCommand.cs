@@ -11,6 +11,13 @@ internal static class ConfigSetCommand
     internal const UnixFileMode SecretsMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     internal const UnixFileMode SettingsMode = SecretsMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <summary>
+    /// Permissions of a secrets file that is made in a folder. Where the folder hands its group on (as the package sets up the service's), the
+    /// group reads it too.
+    /// </summary>
+    internal static UnixFileMode SecretsModeIn(string folder) =>
+        !OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(folder) & UnixFileMode.SetGroup) != 0 ? SecretsMode | UnixFileMode.GroupRead : SecretsMode;
+
     private static readonly Option<string> File = new("--config")
     {
         Description = $"settings file (default: {SettingsFile.InstalledPath})",
@@ -51,7 +58,7 @@ internal static class ConfigSetCommand
             if (value.Length == 0) throw new FormatException("the secret is empty: nothing was changed");
             string text = System.IO.File.Exists(secrets) ? System.IO.File.ReadAllText(secrets) : "";
             text = string.IsNullOrWhiteSpace(text) ? $"{key}: {YamlWriter.Scalar(value)}\n" : YamlEdit.SetText(text, key, value);
-            AtomicFile.Write(secrets, text, SecretsMode);
+            AtomicFile.Write(secrets, text, SecretsModeIn(Path.GetDirectoryName(secrets)!));
             if (!result.GetValue(ConfigCommand.Quiet)) Console.Out.WriteLine($"{key} is set in {secrets}; write ${{secret:{key}}} in the settings");
             return ExitCode.Ok;
         });

@@ -75,7 +75,8 @@ internal static class DoctorCommand
         };
         string subject = result.Subject is null ? "" : $" {result.Subject}";
         // Plain lines: a sentence that is wrapped cannot be searched for.
-        AnsiConsole.Markup($"[{color}]{word,-8}[/]");
+        if (Console.IsOutputRedirected) Console.Out.Write($"{word,-8} ");
+        else AnsiConsole.Markup($"[{color}]{word,-8}[/] ");
         Console.Out.WriteLine($"{result.Id}{subject}: {result.Sentence}");
         if (result.Cause is { } cause) Console.Out.WriteLine($"         why:  {cause}");
         if (result.NextStep is { } next) Console.Out.WriteLine($"         next: {next}");

@@ -9,6 +9,9 @@ internal static class SettingsFile
     /// <summary>Where the package puts it.</summary>
     internal const string InstalledPath = "/etc/safecity-edge/settings.yaml";
 
+    /// <summary>Where the package keeps the store.</summary>
+    internal const string InstalledStore = "/var/lib/safecity-edge";
+
     /// <summary>Gives the settings, or every fault at once.</summary>
     /// <exception cref="SettingsException">Something is wrong with the file, its secrets or a file that it names.</exception>
     internal static RunSettings Load(string path) => Read(path).Require();

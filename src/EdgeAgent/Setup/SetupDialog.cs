@@ -33,11 +33,13 @@ internal sealed class SetupDialog(TextReader input, TextWriter output, TimeProvi
         _draft.Device = AskName("Name of this box", DefaultName());
         await AskBrokerAsync(stop);
         await AskCamerasAsync(stop);
+        // The service may write below its own state only.
+        if (Path.GetFullPath(file) == SettingsFile.InstalledPath) _draft.StoreFolder = SettingsFile.InstalledStore;
         (string settings, string secrets) = _draft.Write();
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!, secretsFile = Path.Combine(folder, "secrets.yaml");
         Directory.CreateDirectory(folder);
         if (File.Exists(file)) File.Move(file, file + ".before", overwrite: true);
-        if (secrets.Length > 0) AtomicFile.Write(secretsFile, secrets, ConfigSetCommand.SecretsMode);
+        if (secrets.Length > 0) AtomicFile.Write(secretsFile, secrets, ConfigSetCommand.SecretsModeIn(folder));
         AtomicFile.Write(file, settings, ConfigSetCommand.SettingsMode);
         // What was asked piece by piece must hold together.
         SettingsFile.Load(file);

@@ -25,6 +25,9 @@ internal sealed class SetupDraft
 
     internal string? BrokerPassword { get; set; }
 
+    /// <summary>Null: beside the settings.</summary>
+    internal string? StoreFolder { get; set; }
+
     internal List<SetupCamera> Cameras { get; } = [];
 
     internal DeviceIdentity Identity() => new(Org, Site, Device);
@@ -62,6 +65,7 @@ internal sealed class SetupDraft
             ["version"] = 1,
             ["device"] = new JsonObject { ["org"] = Org, ["site"] = Site, ["name"] = Device },
             ["broker"] = broker,
+            ["store"] = StoreFolder is null ? null : new JsonObject { ["folder"] = StoreFolder },
             ["cameras"] = cameras,
         };
         return ("# Made by 'safecity-edge setup'; 'safecity-edge config sample' shows every setting there is.\n" + YamlWriter.Write(settings), secrets.ToString());

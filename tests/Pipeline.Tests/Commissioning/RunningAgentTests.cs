@@ -115,7 +115,8 @@ public sealed class RunningAgentTests : IDisposable
         await using TarReader tar = new(zip);
         while (await tar.GetNextEntryAsync() is { } entry)
         {
-            using StreamReader reader = new(entry.DataStream!);
+            // Of an empty file there is none.
+            using StreamReader reader = new(entry.DataStream ?? Stream.Null);
             parts[entry.Name] = await reader.ReadToEndAsync();
         }
         return parts;
