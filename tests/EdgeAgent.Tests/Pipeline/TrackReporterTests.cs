@@ -1,7 +1,7 @@
-using SafeCity.Edge.Agent.Tests.Privacy;
 using SafeCity.Edge.Agent.KeyFrames;
 using SafeCity.Edge.Agent.Pipeline;
 using SafeCity.Edge.Agent.Tests.KeyFrames;
+using SafeCity.Edge.Agent.Tests.Privacy;
 using SafeCity.Edge.Inference.Detection;
 using SafeCity.Edge.Inference.Models;
 using SafeCity.Edge.Inference.Recognition.Attributes;

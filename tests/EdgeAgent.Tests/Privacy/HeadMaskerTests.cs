@@ -1,6 +1,6 @@
-using SafeCity.Edge.Agent.Tests.KeyFrames;
-using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
+using SafeCity.Edge.Agent.Tests.KeyFrames;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Tracking;
 

@@ -1,5 +1,5 @@
-using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.KeyFrames;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Inference.Frames;
 
 namespace SafeCity.Edge.Agent.Tests.Privacy;

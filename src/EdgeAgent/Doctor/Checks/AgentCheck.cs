@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SafeCity.Edge.Agent.Control;
 
 namespace SafeCity.Edge.Agent.Doctor.Checks;

@@ -54,18 +54,18 @@ internal static class Scalars
     /// <summary>One of some words.</summary>
     internal static ScalarType<T> OneOf<T>(params (string Word, T Value)[] choices)
         where T : notnull => new(string.Join(" or ", choices.Select(c => c.Word)), choices[0].Value)
-    {
-        TryRead = (string text, out T value) =>
         {
-            int at = Array.FindIndex(choices, c => c.Word == text);
-            value = at < 0 ? choices[0].Value : choices[at].Value;
-            return at >= 0;
-        },
-        // Off, on and the like are no text for YAML 1.1 parsers in editors.
-        Schema = () => new JsonObject { ["enum"] = new JsonArray([.. choices.Select(c => (JsonNode?)c.Word)]) },
-        Words = [.. choices.Select(c => c.Word)],
-        Write = value => JsonValue.Create(Array.Find(choices, c => c.Value.Equals(value)).Word),
-    };
+            TryRead = (string text, out T value) =>
+            {
+                int at = Array.FindIndex(choices, c => c.Word == text);
+                value = at < 0 ? choices[0].Value : choices[at].Value;
+                return at >= 0;
+            },
+            // Off, on and the like are no text for YAML 1.1 parsers in editors.
+            Schema = () => new JsonObject { ["enum"] = new JsonArray([.. choices.Select(c => (JsonNode?)c.Word)]) },
+            Words = [.. choices.Select(c => c.Word)],
+            Write = value => JsonValue.Create(Array.Find(choices, c => c.Value.Equals(value)).Word),
+        };
 
     /// <summary>A path; relative ones begin at the folder of the settings file (<see cref="YamlMap.PathOf"/>).</summary>
     internal static ScalarType<string> Path { get; } = new("a path", "path")
