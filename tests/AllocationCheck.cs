@@ -20,6 +20,19 @@ internal readonly struct AllocationCheck
         return new AllocationCheck(GC.GetAllocatedBytesForCurrentThread(), collections);
     }
 
+    /// <summary>Fails if something is allocated in each of three rounds: what the runtime does once is not the work's.</summary>
+    internal static void AssertNone(Action work)
+    {
+        long least = long.MaxValue;
+        for (int round = 0; round < 3 && least > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            work();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
+    }
+
     /// <summary>Fails if something was allocated since the start.</summary>
     internal void AssertNone()
     {

@@ -65,9 +65,10 @@ public class PerspectiveWriterTests
         float[] tensor = new float[writer.Length];
         Quad quad = RandomQuad(new Random(4));
         writer.Write(picture.View, quad, 200, 127, tensor);
-        AllocationCheck allocations = AllocationCheck.Start();
-        for (int i = 0; i < 5; i++) writer.Write(picture.View, quad, 200, 127, tensor);
-        allocations.AssertNone();
+        AllocationCheck.AssertNone(() =>
+        {
+            for (int i = 0; i < 5; i++) writer.Write(picture.View, quad, 200, 127, tensor);
+        });
     }
 
     [Fact]

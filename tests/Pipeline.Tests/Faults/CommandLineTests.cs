@@ -136,6 +136,6 @@ public sealed partial class CommandLineTests : IDisposable
         return folder?.FullName ?? throw new InvalidOperationException("these tests run inside the repository");
     }
 
-    [GeneratedRegex("safecity-edge ([a-z]+)")]
+    [GeneratedRegex("safecity-edge ([a-z]+(?:-[a-z]+)*)")]
     private static partial Regex VerbPattern();
 }

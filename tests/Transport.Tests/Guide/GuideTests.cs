@@ -45,7 +45,8 @@ public sealed partial class GuideTests : IDisposable
         }
         finally
         {
-            example.Kill();
+            // The shell's mosquitto_sub too.
+            example.Kill(entireProcessTree: true);
         }
     }
 

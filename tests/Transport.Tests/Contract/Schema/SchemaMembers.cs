@@ -37,7 +37,7 @@ internal static class SchemaMembers
         ["EventClass.Score"] = Share,
         ["EventColor.Score"] = Share,
         ["EventColor.Rgb"] = """{"minItems":3,"maxItems":3,"items":{"type":"integer","minimum":0,"maximum":255}}""",
-        ["EventTrack.EndReason"] = """{"enum":["left","lost","stopped"]}""",
+        ["EventTrack.EndReason"] = """{"enum":["left","lost","stopped","end-of-stream","other"]}""",
         ["EventTrack.Path"] = """{"maxItems":64}""",
         ["EventTrack.Hits"] = Whole,
         ["EventFace.Score"] = Share,
