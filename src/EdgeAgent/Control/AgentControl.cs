@@ -62,7 +62,7 @@ internal sealed class AgentControl(AgentParts parts, EventFeed feed, HealthMonit
         RunSettings next = reload();
         if (next.Fingerprint != parts.Settings.Fingerprint)
             throw new FormatException("settings outside of 'cameras' have changed, and these are taken at the start: restart the agent ('systemctl restart safecity-edge'); nothing was changed");
-        IReadOnlyList<string> changed = await parts.Cameras.ApplyAsync(next.Cameras);
+        IReadOnlyList<string> changed = await ExchangeAsync(next.Cameras);
         return new JsonObject
         {
             ["changed"] = new JsonArray([.. changed.Select(c => (JsonNode?)c)]),
@@ -86,6 +86,22 @@ internal sealed class AgentControl(AgentParts parts, EventFeed feed, HealthMonit
         CommitReceipt receipt = await parts.Outbox.CommitAsync(test, CancellationToken.None);
         feed.Publish(test, receipt);
         return receipt.EventId;
+    }
+
+    // The record stands before anything is seen under it; a change that could not be made is recorded as taken back.
+    private async Task<IReadOnlyList<string>> ExchangeAsync(IReadOnlyList<CameraSettings> next)
+    {
+        CameraSettings[] before = [.. parts.Cameras.Running.Select(c => c.Pipeline.Settings)];
+        if (parts.Audit is { } audit) await audit.RecordAsync(next);
+        try
+        {
+            return await parts.Cameras.ApplyAsync(next);
+        }
+        catch when (parts.Audit is not null)
+        {
+            await parts.Audit.RecordAsync(before);
+            throw;
+        }
     }
 
     private RunningCamera Find(string? name)

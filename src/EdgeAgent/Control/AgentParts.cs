@@ -1,4 +1,5 @@
 using SafeCity.Edge.Agent.Pipeline;
+using SafeCity.Edge.Agent.Privacy;
 using SafeCity.Edge.Agent.Settings;
 using SafeCity.Edge.Transport.Outbox;
 using SafeCity.Edge.Transport.Uplink;
@@ -13,6 +14,9 @@ namespace SafeCity.Edge.Agent.Control;
 /// <param name="AgentVersion">Of the program.</param>
 internal sealed record AgentParts(RunSettings Settings, CameraPipelines Cameras, Outbox Outbox, Uplink Uplink, string AgentVersion)
 {
+    /// <summary>Records what cameras whose settings are changed protect less or more; null: nobody does.</summary>
+    internal PrivacyAudit? Audit { get; init; }
+
     /// <summary>Reads the settings again; null: there is no settings file.</summary>
     internal Func<RunSettings>? Reload { get; init; }
 }

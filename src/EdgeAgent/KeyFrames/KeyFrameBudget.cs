@@ -44,8 +44,12 @@ internal sealed class KeyFrameBudget(KeyFrameSettings settings, Action<string>? 
     internal int QualityOf(KeyFrameRole role, MediaTime now) => Math.Max(1, (int)(settings.PlanOf(role).Quality * QualityShares[LevelAt(now)]));
 
     /// <summary>Asks for a picture that is to go with an event, and takes its bytes from the budget.</summary>
+    /// <param name="role">What it is for.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="always">It is sent in any case: an alarm is worth its picture, whatever the hour has cost.</param>
     /// <returns>False: leave it out.</returns>
-    internal bool TryTake(KeyFrameRole role, int bytes, MediaTime now)
+    internal bool TryTake(KeyFrameRole role, int bytes, MediaTime now, bool always = false)
     {
         int level = LevelAt(now);
         int leftOutFrom = role switch
@@ -54,7 +58,7 @@ internal sealed class KeyFrameBudget(KeyFrameSettings settings, Action<string>? 
             KeyFrameRole.Subject => 4,
             _ => 5,
         };
-        if (level >= leftOutFrom) return false;
+        if (level >= leftOutFrom && !always) return false;
         _bytes[_minute % Minutes] += bytes;
         _spent += bytes;
         return true;

@@ -45,8 +45,8 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
             say($"{before.EventsPending} events and {before.KeyFramesPending} key frames of an earlier run are still to be sent.");
 
         // Before anything is seen under it.
-        PrivacyAudit audit = new(outbox, Path.Combine(settings.DataDirectory, PrivacyFile));
-        if (await audit.RecordAsync(settings.Cameras, settings.Models.Plates?.Purpose, outbox.Boot) is { } policy) say($"privacy has changed and that is recorded: {policy}");
+        PrivacyAudit audit = new(outbox, Path.Combine(settings.DataDirectory, PrivacyFile), settings.Models.Plates?.Purpose, outbox.Boot);
+        if (await audit.RecordAsync(settings.Cameras) is { } policy) say($"privacy has changed and that is recorded: {policy}");
 
         EventFeed feed = new();
         // Before the uplink runs: what is wrong with the settings must not leave it behind.
@@ -57,7 +57,7 @@ internal sealed class AgentRun(RunSettings settings, TimeProvider time, Action<s
         Uplink uplink = new(UplinkOf(models, agentVersion, key) with { CommandTarget = commands }, settings.Identity, outbox, time, new Random());
         using CancellationTokenSource uplinkStop = new();
         Task sending = uplink.RunAsync(uplinkStop.Token);
-        await using AgentWatch watch = AgentWatch.Start(new AgentParts(settings, cameras, outbox, uplink, agentVersion) { Reload = Reload }, feed, time, say);
+        await using AgentWatch watch = AgentWatch.Start(new AgentParts(settings, cameras, outbox, uplink, agentVersion) { Reload = Reload, Audit = audit }, feed, time, say);
         commands.Target = watch.Target;
         long started = time.GetTimestamp();
         IReadOnlyList<CameraFault> faults = await cameras.RunAsync(ending.Token);

@@ -11,9 +11,10 @@ namespace SafeCity.Edge.Agent.Pipeline;
 /// <param name="encoder">Borrowed.</param>
 internal sealed class RulePictures(KeyFrameEncoder encoder)
 {
-    /// <summary>The pictures of an event: of its beginning only, and of nothing that is merely counted.</summary>
-    internal IReadOnlyList<FactKeyFrame> Take(RuleEvent told, in ImageView frame, in FrameStamp stamp, in FrameSight seen)
+    /// <summary>The pictures of an event: of its beginning only, and of nothing that is merely counted; and what the budget took of them.</summary>
+    internal IReadOnlyList<FactKeyFrame> Take(RuleEvent told, in ImageView frame, in FrameStamp stamp, in FrameSight seen, out string? reduced)
     {
+        reduced = null;
         bool begins = told.Phase is RulePhase.Started or RulePhase.Enter or RulePhase.Once && told.Counts is null;
         if (!begins || frame.Y.IsEmpty || told.Rule.Settings.Severity == Severity.Info) return [];
         KeyFrameRole role = told.Object is null ? KeyFrameRole.Scene : KeyFrameRole.Subject;
@@ -21,9 +22,9 @@ internal sealed class RulePictures(KeyFrameEncoder encoder)
             ? encoder.PlanAround(subject.Box.ClipToFrame(), role, frame)
             : CropPlan.Whole(frame.Width, frame.Height, encoder.Budget.SideOf(role));
         byte[] jpeg = encoder.Encode(frame, crop, role, stamp, seen).ToArray();
-        // What is worth an alarm is worth its picture, whatever the hour has cost.
-        bool taken = encoder.Budget.TryTake(role, jpeg.Length, stamp.Media);
-        if (!taken && told.Rule.Settings.Severity != Severity.Alarm) return [];
+        bool taken = encoder.Budget.TryTake(role, jpeg.Length, stamp.Media, always: told.Rule.Settings.Severity == Severity.Alarm);
+        reduced = encoder.Budget.NoteOf(!taken, stamp.Media);
+        if (!taken) return [];
         return
         [
             new FactKeyFrame

@@ -19,7 +19,7 @@ internal sealed class RuleReporter(string camera, ModelCard card, EventPrivacy p
     private readonly EventModel _model = new(card.Name, card.Version, card.Sha256);
 
     /// <summary>Reports; called by the analysing thread.</summary>
-    internal void Report(RuleEvent told, in FrameStamp stamp, IReadOnlyList<FactKeyFrame> pictures) => commit(new Fact
+    internal void Report(RuleEvent told, in FrameStamp stamp, IReadOnlyList<FactKeyFrame> pictures, string? reduced = null) => commit(new Fact
     {
         Camera = camera,
         Type = told.Counts is null ? RuleKinds.Of(told.Rule.Kind).Type : "count",
@@ -35,6 +35,7 @@ internal sealed class RuleReporter(string camera, ModelCard card, EventPrivacy p
             Rule = RuleOf(told.Rule),
             Situation = told.Counts is null ? SituationOf(told) : null,
             Count = told.Counts is { } counts ? CountOf(counts) : null,
+            KeyFramesReduced = reduced,
             Privacy = privacy,
         },
     });

@@ -7,6 +7,7 @@ using SafeCity.Edge.Agent.Rules.Objects;
 using SafeCity.Edge.Inference.Frames;
 using SafeCity.Edge.Inference.Regions;
 using SafeCity.Edge.Inference.Tracking;
+using SafeCity.Edge.Transport.Outbox;
 
 namespace SafeCity.Edge.Agent.Pipeline;
 
@@ -31,7 +32,12 @@ internal sealed class RuleStage(RuleEngine engine, RuleReporter reporter, RulePi
         int objects = Observe(tracker.Active, scanned), ended = Count(tracker.Ended);
         RuleInput input = new(stamp, _objects.AsSpan(0, objects), _ended.AsSpan(0, ended)) { Image = view };
         IReadOnlyList<RuleEvent> events = engine.Advance(input);
-        for (int i = 0; i < events.Count; i++) reporter.Report(events[i], stamp, pictures?.Take(events[i], view, stamp, seen) ?? []);
+        for (int i = 0; i < events.Count; i++)
+        {
+            string? reduced = null;
+            IReadOnlyList<FactKeyFrame> shown = pictures?.Take(events[i], view, stamp, seen, out reduced) ?? [];
+            reporter.Report(events[i], stamp, shown, reduced);
+        }
         return events.Count;
     }
 

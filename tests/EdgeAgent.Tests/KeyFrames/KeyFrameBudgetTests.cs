@@ -54,6 +54,15 @@ public class KeyFrameBudgetTests
         Assert.Null(budget.NoteOf(leftOut: false, At(60 * 60 * 3)));
     }
 
+    [Fact]
+    public void An_alarm_keeps_its_picture_and_its_bytes_count()
+    {
+        KeyFrameBudget budget = Budget();
+        budget.TryTake(KeyFrameRole.Subject, 94 * Kilobyte, At(0));
+        Assert.True(budget.TryTake(KeyFrameRole.Scene, 10 * Kilobyte, At(1), always: true));
+        Assert.False(budget.TryTake(KeyFrameRole.Plate, 1, At(2)));
+    }
+
     [Theory]
     [InlineData(1, 5)]
     [InlineData(7, 11)]

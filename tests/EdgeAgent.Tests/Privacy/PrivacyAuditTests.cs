@@ -38,6 +38,16 @@ public sealed class PrivacyAuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_while_the_agent_runs_are_recorded_each()
+    {
+        PrivacyAudit audit = Audit("toll", 1);
+        Assert.NotNull(await audit.RecordAsync([Plates]));
+        Assert.NotNull(await audit.RecordAsync([Usual]));
+        Assert.NotNull(await audit.RecordAsync([Plates]));
+        Assert.Equal(3, _outbox.Counts().EventsRecorded);
+    }
+
+    [Fact]
     public async Task Clear_faces_are_recorded_with_their_pictures_and_purpose()
     {
         CameraPrivacy privacy = new() { Faces = FacePrivacy.Kept, FacesKeptIn = [KeyFrameRole.Subject], Purpose = "access" };
@@ -45,5 +55,7 @@ public sealed class PrivacyAuditTests : IDisposable
     }
 
     private Task<string?> RecordAsync(long start, CameraSettings camera, string? purpose) =>
-        new PrivacyAudit(_outbox, Path.Combine(_folder.FullName, "privacy-policy.txt")).RecordAsync([camera], purpose, start);
+        Audit(purpose, start).RecordAsync([camera]);
+
+    private PrivacyAudit Audit(string? purpose, long start) => new(_outbox, Path.Combine(_folder.FullName, "privacy-policy.txt"), purpose, start);
 }
