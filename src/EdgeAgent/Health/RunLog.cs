@@ -8,14 +8,17 @@ using SafeCity.Edge.Agent.Settings.Yaml;
 namespace SafeCity.Edge.Agent.Health;
 
 /// <summary>
-/// What the agent says while it runs: sentences for people, or lines of JSON. The same sentence comes at most once a second; how often it
-/// was held back is told with the next. Secrets that are known, and user parts of addresses, are taken out of every line.
+/// What the agent says while it runs: sentences for people, or lines of JSON. The same sentence comes three times at once and
+/// then once a second; how often it was held back is told with the next. Secrets that are known, and user parts of addresses, are taken out of every line.
 /// </summary>
 internal sealed partial class RunLog(TextWriter output, TimeProvider time, LogFormat format, SecretStore secrets)
 {
     // More different sentences a second than any fault makes; the oldest are forgotten.
     private const int SentencesMax = 128;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // A few attempts after each other are news, each of them; more are noise.
+    private const double BurstMax = 3;
+    private const double PerSecond = 1;
 
     // Nobody puts these lines into a web page.
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -23,7 +26,7 @@ internal sealed partial class RunLog(TextWriter output, TimeProvider time, LogFo
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
-    private sealed record Seen(long At, long HeldBack);
+    private sealed record Seen(long At, double Left, long HeldBack);
 
     /// <summary>Says one sentence; any thread.</summary>
     internal void Say(string sentence)
@@ -31,17 +34,18 @@ internal sealed partial class RunLog(TextWriter output, TimeProvider time, LogFo
         sentence = UserPart().Replace(secrets.Redact(sentence), "$1");
         lock (_gate)
         {
-            // Numbers apart, it is the same sentence: counts and waits differ each time.
-            string kind = Number().Replace(sentence, "0");
+            // Counts and waits differ each time; numbers in names and addresses tell cameras apart.
+            string kind = LoneNumber().Replace(sentence, "0");
             long now = time.GetTimestamp();
             Seen? last = _seen.GetValueOrDefault(kind);
-            if (last is not null && time.GetElapsedTime(last.At, now) < Interval)
+            double left = last is null ? BurstMax : Math.Min(BurstMax, last.Left + (PerSecond * time.GetElapsedTime(last.At, now).TotalSeconds));
+            if (left < 1)
             {
-                _seen[kind] = last with { HeldBack = last.HeldBack + 1 };
+                _seen[kind] = new Seen(now, left, last!.HeldBack + 1);
                 return;
             }
             if (_seen.Count >= SentencesMax) _seen.Clear();
-            _seen[kind] = new Seen(now, 0);
+            _seen[kind] = new Seen(now, left - 1, 0);
             output.WriteLine(Line(sentence, last?.HeldBack ?? 0));
         }
     }
@@ -57,6 +61,6 @@ internal sealed partial class RunLog(TextWriter output, TimeProvider time, LogFo
     [GeneratedRegex(@"([A-Za-z][A-Za-z0-9+.-]*://)[^/\s@]+@")]
     private static partial Regex UserPart();
 
-    [GeneratedRegex(@"[0-9]+")]
-    private static partial Regex Number();
+    [GeneratedRegex(@"(?<=^|\s)[0-9]+(?:\.[0-9]+)?(?=\s|$|[.,;:%)](?:\s|$))")]
+    private static partial Regex LoneNumber();
 }

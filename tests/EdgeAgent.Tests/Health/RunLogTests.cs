@@ -25,14 +25,24 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
-    public void The_same_sentence_comes_once_a_second_and_the_rest_is_counted()
+    public void The_same_sentence_comes_three_times_then_once_a_second_and_the_rest_is_counted()
     {
         RunLog log = new(_output, _time, LogFormat.Text, SecretStore.Empty);
         for (int i = 0; i < 1000; i++) log.Say($"packet {i} is damaged");
         log.Say("another matter");
         _time.Advance(TimeSpan.FromSeconds(1));
         log.Say("packet 1000 is damaged");
-        Assert.Equal("safecity-edge: packet 0 is damaged\nsafecity-edge: another matter\nsafecity-edge: packet 1000 is damaged (999 more like it)\n", _output.ToString());
+        Assert.Equal(
+            ["packet 0 is damaged", "packet 1 is damaged", "packet 2 is damaged", "another matter", "packet 1000 is damaged (997 more like it)"],
+            _output.ToString().TrimEnd('\n').Split('\n').Select(l => l["safecity-edge: ".Length..]));
+    }
+
+    [Fact]
+    public void What_two_cameras_say_at_once_is_not_taken_for_one_sentence()
+    {
+        RunLog log = new(_output, _time, LogFormat.Text, SecretStore.Empty);
+        for (int i = 0; i < 10; i++) log.Say($"camera cam{i} at 192.0.2.{i} has ended after {i}.5 s");
+        Assert.Equal(10, _output.ToString().TrimEnd('\n').Split('\n').Length);
     }
 
     [Fact]
